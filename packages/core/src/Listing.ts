@@ -1,0 +1,39 @@
+import { Schema, SchemaGetter, SchemaTransformation } from "effect"
+
+/** The sort key and id of the last item a client has seen. Keyset paging: no page shifts when rows are added. */
+export const Position = Schema.Struct({ key: Schema.String, id: Schema.Int })
+export type Position = typeof Position.Type
+
+/** A {@link Position} as clients carry it: opaque text, at most 1024 characters: a folded name of 200 fits in any script. */
+export const Cursor = Schema.String.pipe(
+  Schema.check(Schema.isMaxLength(1024)),
+  Schema.decodeTo(Schema.fromJsonString(Schema.Tuple([Schema.String, Schema.Int])), {
+    decode: SchemaGetter.decodeBase64UrlString(),
+    encode: SchemaGetter.encodeBase64Url()
+  }),
+  Schema.decodeTo(
+    Position,
+    SchemaTransformation.transform({
+      decode: ([key, id]) => ({ key, id }),
+      encode: ({ id, key }) => [key, id] as const
+    })
+  )
+)
+
+/** One page of a list and where the next begins; `next` is null on the last page. */
+export interface Listing<A> {
+  readonly items: ReadonlyArray<A>
+  readonly next: Position | null
+}
+
+/** The most items any list gives at once. */
+export const maxLimit = 100
+
+/**
+ * Cuts one page out of `limit + 1` rows read in order: the extra row only tells that there is more.
+ */
+export const listing = <A>(rows: ReadonlyArray<A>, limit: number, position: (item: A) => Position): Listing<A> => {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, next: rows.length > limit && last !== undefined ? position(last) : null }
+}

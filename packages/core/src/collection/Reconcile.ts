@@ -1,0 +1,84 @@
+import type { MatchFacts } from "../match/Match.ts"
+import type { TableReport } from "./StorageReport.ts"
+
+type Facts = Readonly<Record<string, unknown>>
+
+const same = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === "object" && typeof b === "object" && JSON.stringify(a) === JSON.stringify(b))
+
+/**
+ * What is known after a source has spoken: a later value replaces an earlier one, but a missing value never replaces a
+ * known one.
+ */
+export const merge = <A extends object>(known: A, seen: A): A => {
+  const merged = { ...known }
+  for (const key of Object.keys(seen) as Array<keyof A>) {
+    const value = seen[key]
+    if (value !== null && !(Array.isArray(value) && value.length === 0)) merged[key] = value
+  }
+  return merged
+}
+
+/**
+ * {@link merge} for bouts: title and bonus flags once true stay true, and the participants are a set, replaced as a
+ * whole when the source names others. A corner or a result that the source leaves out of a side that stays is kept.
+ */
+export const mergeMatch = (known: MatchFacts, seen: MatchFacts): MatchFacts => ({
+  ...merge(known, seen),
+  isMainEvent: seen.isMainEvent,
+  isTitleBout: known.isTitleBout || seen.isTitleBout,
+  fightOfTheNight: known.fightOfTheNight || seen.fightOfTheNight,
+  corners: seen.corners.map((side) => {
+    const before = known.corners.find((other) =>
+      side.fighterId === null
+        ? other.fighterId === null && other.name === side.name
+        : other.fighterId === side.fighterId
+    )
+    if (before === undefined) return side
+    return {
+      ...merge(before, side),
+      performanceOfTheNight: before.performanceOfTheNight || side.performanceOfTheNight
+    }
+  })
+})
+
+/** The fields in which two states of the same thing differ. */
+export const changedFields = (before: object, after: object): ReadonlyArray<string> =>
+  Object.keys(after).filter((key) => !same((before as Facts)[key], (after as Facts)[key]))
+
+/** What must be written, and what that amounts to. */
+export interface Difference<A> {
+  readonly write: ReadonlyArray<A>
+  readonly counts: TableReport
+}
+
+/**
+ * Compares what a source says with what is known. Only new and changed things are to be written, so that storing the
+ * same facts again writes nothing.
+ */
+export const difference = <A extends object>(
+  seen: ReadonlyArray<A>,
+  known: (item: A) => A | undefined,
+  mergeFacts: (known: A, seen: A) => A = merge
+): Difference<A> => {
+  const write: Array<A> = []
+  const fields: Record<string, number> = {}
+  let inserted = 0
+  for (const item of seen) {
+    const before = known(item)
+    if (before === undefined) {
+      inserted++
+      write.push(item)
+      continue
+    }
+    const after = mergeFacts(before, item)
+    const changed = changedFields(before, after)
+    if (changed.length === 0) continue
+    for (const field of changed) fields[field] = (fields[field] ?? 0) + 1
+    write.push(after)
+  }
+  return {
+    write,
+    counts: { inserted, updated: write.length - inserted, unchanged: seen.length - write.length, fields }
+  }
+}

@@ -1,0 +1,201 @@
+import {
+  Cause,
+  Clock,
+  Context,
+  Duration,
+  Effect,
+  Exit,
+  FiberMap,
+  Layer,
+  Option,
+  Ref,
+  Result,
+  Schedule,
+  Stream
+} from "effect"
+import type { AiError, Prompt } from "effect/ai"
+import type { AgentEvent, AnswerStatus, TokenUsage } from "../llm/AgentEvent.ts"
+import { MmaAgent } from "../llm/MmaAgent.ts"
+import { providerFault } from "../llm/ProviderFault.ts"
+import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import { AnswerDraft } from "./AnswerDraft.ts"
+import { ChatLog } from "./ChatLog.ts"
+import type { MessageId, MessageStatus, RunId, SessionId } from "./ChatMessage.ts"
+import type { FrameBody, RunEndStatus } from "./ChatProtocol.ts"
+import { ConversationRepository } from "./ConversationRepository.ts"
+import type { ErrorBody } from "./ErrorCode.ts"
+
+/** How long deltas are gathered into one frame, and how many at most. */
+const gathering = { events: 64, time: Duration.millis(25) } as const
+
+/** How long an answer that cannot be stored is tried again. */
+const persistence = Schedule.exponential("100 millis").pipe(Schedule.upTo({ times: 5 }))
+
+/** A question that has been stored, to be answered. */
+export interface Question {
+  readonly sessionId: SessionId
+  readonly run: RunId
+  readonly answerId: MessageId
+  /** The talk up to and with the question. */
+  readonly talk: Prompt.Prompt
+}
+
+interface Ending {
+  readonly status: RunEndStatus
+  readonly error?: ErrorBody
+}
+
+const messageStatus = (status: RunEndStatus): Exclude<MessageStatus, "streaming"> =>
+  status === "failed" || status === "cancelled" || status === "interrupted" ? status : "completed"
+
+/** Consecutive deltas of one text become one frame. */
+const gather = (frames: ReadonlyArray<FrameBody>): ReadonlyArray<FrameBody> => {
+  const gathered: Array<FrameBody> = []
+  for (const frame of frames) {
+    const last = gathered.at(-1)
+    if (
+      frame.t === "part.delta" &&
+      last?.t === "part.delta" &&
+      last.d.part === frame.d.part &&
+      typeof frame.d.delta === "string" &&
+      typeof last.d.delta === "string"
+    ) {
+      gathered[gathered.length - 1] = { ...last, d: { part: last.d.part, delta: last.d.delta + frame.d.delta } }
+    } else gathered.push(frame)
+  }
+  return gathered
+}
+
+/**
+ * Answers stored questions in the background, one at a time in each session: whoever asked may go away, and the answer
+ * is still given, logged and stored. Stopping the program ends what is running as `interrupted`, with the text so far.
+ */
+export class AnswerRun extends Context.Service<
+  AnswerRun,
+  {
+    /** Takes the session for a run; false while another is being answered in it. */
+    readonly reserve: (sessionId: SessionId, run: RunId) => Effect.Effect<boolean>
+    /** Gives a reserved session back without an answer. */
+    readonly release: (sessionId: SessionId) => Effect.Effect<void>
+    /** Starts answering in a reserved session and returns at once; the end of the answer releases it. */
+    readonly start: (question: Question) => Effect.Effect<void>
+    /** The run that is being answered in a session. */
+    readonly active: (sessionId: SessionId) => Effect.Effect<Option.Option<RunId>>
+  }
+>()("@mma-savant/core/conversation/AnswerRun") {
+  static readonly layer = Layer.effect(
+    AnswerRun,
+    Effect.gen(function* () {
+      const agent = yield* MmaAgent
+      const conversations = yield* ConversationRepository
+      const log = yield* ChatLog
+      const running = yield* FiberMap.make<SessionId>()
+      const runs = yield* Ref.make<ReadonlyMap<SessionId, RunId>>(new Map())
+
+      const release = (sessionId: SessionId) =>
+        Ref.update(runs, (known) => new Map([...known].filter(([session]) => session !== sessionId)))
+
+      const ending = (exit: Exit.Exit<AnswerStatus, AiError.AiError | StoreUnavailable>, errorId: string): Ending => {
+        if (Exit.isSuccess(exit)) return { status: exit.value }
+        const failure = Cause.findError(exit.cause)
+        if (Result.isSuccess(failure)) {
+          return failure.success._tag === "StoreUnavailable"
+            ? {
+                status: "failed",
+                error: {
+                  code: "DATA_UNAVAILABLE",
+                  message: "The data cannot be reached at the moment.",
+                  retryable: true,
+                  errorId
+                }
+              }
+            : { status: "failed", error: { ...providerFault(failure.success), errorId } }
+        }
+        if (Cause.hasInterruptsOnly(exit.cause)) return { status: "interrupted" }
+        return {
+          status: "failed",
+          error: { code: "INTERNAL", message: "Something went wrong on our side.", retryable: true, errorId }
+        }
+      }
+
+      const answer = Effect.fn("AnswerRun.answer")(function* ({ answerId, run, sessionId, talk }: Question) {
+        const draft = new AnswerDraft()
+        const startedAt = yield* Clock.currentTimeMillis
+        let firstTextAt: number | null = null
+        let tokens: TokenUsage = { input: null, output: null }
+        let status: AnswerStatus = "completed"
+        const say = (bodies: ReadonlyArray<FrameBody>) =>
+          bodies.length === 0
+            ? Effect.void
+            : log.append(
+                sessionId,
+                bodies.map((frame) => ({ ...frame, run }))
+              )
+
+        const take = Effect.fnUntraced(function* (events: ReadonlyArray<AgentEvent>) {
+          for (const event of events) {
+            if (event._tag === "TextDelta") firstTextAt ??= yield* Clock.currentTimeMillis
+            if (event._tag === "Finished") ({ status, usage: tokens } = event)
+          }
+          yield* say(gather(events.flatMap((event) => draft.take(event))))
+          if (events.some(({ _tag }) => _tag === "ToolReturned")) yield* conversations.checkpoint(answerId, draft.parts)
+        })
+
+        const finish = Effect.fnUntraced(function* (exit: Exit.Exit<AnswerStatus, AiError.AiError | StoreUnavailable>) {
+          const errorId = crypto.randomUUID()
+          const end = ending(exit, errorId)
+          if (end.error !== undefined && Exit.isFailure(exit)) {
+            yield* Effect.logError("an answer failed", exit.cause).pipe(
+              Effect.annotateLogs({ errorId, run, sessionId })
+            )
+          }
+          const rest = draft.endText()
+          const now = yield* Clock.currentTimeMillis
+          yield* conversations
+            .finishTurn({
+              answerId,
+              parts: draft.parts,
+              status: messageStatus(end.status),
+              usage: {
+                ...agent.model,
+                tokens,
+                firstTextMs: firstTextAt === null ? null : firstTextAt - startedAt,
+                totalMs: now - startedAt
+              }
+            })
+            .pipe(Effect.retry(persistence))
+          yield* release(sessionId)
+          yield* say([...rest, { t: "run.end", d: { ...end, messageId: answerId } }])
+        })
+
+        yield* say([{ t: "run.start", d: { run, messageId: answerId, ...agent.model } }]).pipe(
+          Effect.andThen(
+            agent
+              .processQuery(talk)
+              .pipe(Stream.groupedWithin(gathering.events, gathering.time), Stream.runForEach(take))
+          ),
+          Effect.andThen(Effect.sync(() => status)),
+          Effect.onExit((exit) =>
+            Effect.catchCause(finish(exit), (cause) =>
+              Effect.logError("an answer could not be stored", cause).pipe(
+                Effect.annotateLogs({ run, sessionId }),
+                Effect.andThen(release(sessionId))
+              )
+            )
+          ),
+          Effect.exit
+        )
+      })
+
+      return AnswerRun.of({
+        reserve: (sessionId, run) =>
+          Ref.modify(runs, (known) =>
+            known.has(sessionId) ? [false, known] : [true, new Map(known).set(sessionId, run)]
+          ),
+        release,
+        start: (question) => Effect.asVoid(FiberMap.run(running, question.sessionId, answer(question))),
+        active: (sessionId) => Effect.map(Ref.get(runs), (known) => Option.fromUndefinedOr(known.get(sessionId)))
+      })
+    })
+  )
+}

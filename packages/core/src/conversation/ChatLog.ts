@@ -1,0 +1,72 @@
+import { Context, Duration, Effect, type Scope, Stream } from "effect"
+import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import type { SessionId } from "./ChatMessage.ts"
+import type { FrameBody, LoggedFrame } from "./ChatProtocol.ts"
+
+/** How long a lost doorbell can delay a reader. */
+const pollInterval = Duration.seconds(5)
+
+/** Frames read at once. */
+const readSize = 500
+
+interface Primitives {
+  /** Gives the frames the next numbers, keeps them, and rings the doorbell. All of them or none. */
+  readonly append: (
+    sessionId: SessionId,
+    bodies: ReadonlyArray<FrameBody>
+  ) => Effect.Effect<ReadonlyArray<LoggedFrame>, StoreUnavailable>
+  /** The frames after a number, in order, at most `limit`. */
+  readonly read: (
+    sessionId: SessionId,
+    after: number,
+    limit: number
+  ) => Effect.Effect<ReadonlyArray<LoggedFrame>, StoreUnavailable>
+  /** The numbers of the oldest and the newest frame kept; 0 and 0 for an empty log. At least 2,000 frames are kept. */
+  readonly bounds: (
+    sessionId: SessionId
+  ) => Effect.Effect<{ readonly oldest: number; readonly head: number }, StoreUnavailable>
+  /**
+   * Listens for new heads; it hears from the moment the effect returns. A ring may be lost, and several may become one.
+   */
+  readonly listen: (
+    sessionId: SessionId
+  ) => Effect.Effect<Stream.Stream<number, StoreUnavailable>, StoreUnavailable, Scope.Scope>
+}
+
+/** The ordered log of what happened in a session, the same for all who watch it. Laws: `contract/ChatLog.ts`. */
+export class ChatLog extends Context.Service<
+  ChatLog,
+  Primitives & {
+    /** Every frame after a number, now and to come, each once and in order. A lost ring costs 5 seconds, never a frame. */
+    readonly follow: (sessionId: SessionId, after: number) => Stream.Stream<LoggedFrame, StoreUnavailable>
+  }
+>()("@mma-savant/core/conversation/ChatLog") {
+  static make(primitives: Primitives) {
+    return ChatLog.of({
+      ...primitives,
+      follow: (sessionId, after) =>
+        Stream.unwrap(
+          Effect.map(primitives.listen(sessionId), (rings) => {
+            let cursor = after
+            const readOn: Stream.Stream<LoggedFrame, StoreUnavailable> = Stream.unwrap(
+              Effect.map(primitives.read(sessionId, cursor, readSize), (frames) => {
+                cursor = frames.at(-1)?.seq ?? cursor
+                return frames.length < readSize
+                  ? Stream.fromIterable(frames)
+                  : Stream.concat(
+                      Stream.fromIterable(frames),
+                      Stream.suspend(() => readOn)
+                    )
+              })
+            )
+            const unread = Stream.suspend(() => readOn)
+            const heads = Stream.merge(rings, Stream.tick(pollInterval), { haltStrategy: "left" })
+            return Stream.concat(
+              unread,
+              Stream.flatMap(heads, () => unread)
+            )
+          })
+        )
+    })
+  }
+}

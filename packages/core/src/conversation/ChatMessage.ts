@@ -1,0 +1,57 @@
+import { Schema } from "effect"
+import { AnswerSource, TokenUsage } from "../llm/AgentEvent.ts"
+import { ToolTable } from "../llm/ToolTable.ts"
+
+const uuid = Schema.String.pipe(Schema.check(Schema.isUUID()))
+
+export const SessionId = uuid.pipe(Schema.brand("SessionId"))
+export type SessionId = typeof SessionId.Type
+
+export const MessageId = uuid.pipe(Schema.brand("MessageId"))
+export type MessageId = typeof MessageId.Type
+
+/** One run of the assistant for one question: `r_` and a UUID. */
+export const RunId = Schema.String.pipe(Schema.check(Schema.isPattern(/^r_[0-9a-f-]{36}$/)), Schema.brand("RunId"))
+export type RunId = typeof RunId.Type
+
+/** A piece of a message, in the order in which it is read. */
+export const MessagePart = Schema.Union([
+  Schema.Struct({ kind: Schema.Literal("text"), text: Schema.String }),
+  /** Rows that a tool gave. */
+  Schema.Struct({ kind: Schema.Literal("table"), tool: Schema.String, table: ToolTable }),
+  /** What the answer rests on; the last part of every answer. */
+  Schema.Struct({ kind: Schema.Literal("source"), source: AnswerSource })
+])
+export type MessagePart = typeof MessagePart.Type
+
+export const MessageRole = Schema.Literals(["user", "assistant", "system"])
+export type MessageRole = typeof MessageRole.Type
+
+export const MessageStatus = Schema.Literals(["streaming", "completed", "cancelled", "failed", "interrupted"])
+export type MessageStatus = typeof MessageStatus.Type
+
+/** One message of a talk. Messages form a tree; once ended they never change. */
+export const ChatMessage = Schema.Struct({
+  id: MessageId,
+  parentId: Schema.NullOr(MessageId),
+  role: MessageRole,
+  parts: Schema.Array(MessagePart),
+  status: MessageStatus,
+  createdAt: Schema.DateTimeUtcFromDate
+})
+export type ChatMessage = typeof ChatMessage.Type
+
+/** The words of a message, without tables and sources. */
+export const textOf = ({ parts }: Pick<ChatMessage, "parts">): string =>
+  parts.flatMap((part) => (part.kind === "text" ? [part.text] : [])).join("")
+
+/** What one run of a model used, for the ledger. */
+export const RunUsage = Schema.Struct({
+  provider: Schema.String,
+  model: Schema.String,
+  tokens: TokenUsage,
+  /** Milliseconds from the question to the first piece of text, and to the end; null when no text came. */
+  firstTextMs: Schema.NullOr(Schema.Int),
+  totalMs: Schema.Int
+})
+export type RunUsage = typeof RunUsage.Type

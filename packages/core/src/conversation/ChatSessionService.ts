@@ -1,0 +1,110 @@
+import { Context, Effect, Layer, Option } from "effect"
+import type { UserId } from "../Identity.ts"
+import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import { AnswerRun } from "./AnswerRun.ts"
+import { ChatLog } from "./ChatLog.ts"
+import { type ChatMessage, MessageId, RunId, SessionId } from "./ChatMessage.ts"
+import { frameMessage } from "./ChatProtocol.ts"
+import { type CidConflict, type Conversation, SessionBusy, SessionNotFound } from "./Conversation.ts"
+import { ConversationRepository, type StoredTurn } from "./ConversationRepository.ts"
+import { formatMessagesForAI, generateSessionTitle } from "./MessageManager.ts"
+
+/** The most messages of a session that are shown at once. */
+const shownMessages = 200
+
+/** A session with its latest messages, oldest first. */
+export interface ConversationWithMessages {
+  readonly conversation: Conversation
+  readonly messages: ReadonlyArray<ChatMessage>
+}
+
+/** What a user asks; `cid` is the client's id of the question. */
+export interface Asked {
+  readonly sessionId: SessionId
+  readonly userId: UserId
+  readonly cid: string
+  readonly text: string
+}
+
+/** The use cases around talks. */
+export class ChatSessionService extends Context.Service<
+  ChatSessionService,
+  {
+    readonly createNewSession: (userId: UserId, title: string | null) => Effect.Effect<Conversation, StoreUnavailable>
+    readonly getSessionById: (
+      sessionId: SessionId,
+      userId: UserId
+    ) => Effect.Effect<ConversationWithMessages, SessionNotFound | StoreUnavailable>
+    /**
+     * Stores the question and starts the answer, which is told through the {@link ChatLog}. The same `cid` and text
+     * again starts nothing and names the first question and run.
+     */
+    readonly addMessageToSession: (
+      asked: Asked
+    ) => Effect.Effect<StoredTurn, SessionNotFound | SessionBusy | CidConflict | StoreUnavailable>
+    readonly activeRun: AnswerRun["Service"]["active"]
+  }
+>()("@mma-savant/core/conversation/ChatSessionService") {
+  static readonly layer = Layer.effect(
+    ChatSessionService,
+    Effect.gen(function* () {
+      const conversations = yield* ConversationRepository
+      const log = yield* ChatLog
+      const answers = yield* AnswerRun
+
+      const find = Effect.fnUntraced(function* (sessionId: SessionId, userId: UserId) {
+        const found = yield* conversations.find(sessionId, userId)
+        return yield* Effect.fromOption(found, () => new SessionNotFound({ sessionId }))
+      })
+
+      const begin = Effect.fnUntraced(function* (asked: Asked, run: RunId, conversation: Conversation) {
+        const { sessionId } = asked
+        const turn = yield* conversations.startTurn({
+          ...asked,
+          run,
+          questionId: MessageId.make(crypto.randomUUID()),
+          answerId: MessageId.make(crypto.randomUUID())
+        })
+        if (turn.repeated) {
+          yield* answers.release(sessionId)
+          return turn
+        }
+        const messages = yield* conversations.messages(sessionId, shownMessages)
+        const question = messages.find(({ id }) => id === turn.questionId)
+        const title = conversation.title === null ? generateSessionTitle(messages) : null
+        if (title !== null) yield* conversations.nameSession(sessionId, title)
+        yield* log.append(sessionId, [
+          ...(question === undefined ? [] : [{ t: "message", d: frameMessage(question) } as const]),
+          ...(title === null ? [] : [{ t: "title", d: { title } } as const])
+        ])
+        yield* answers.start({ sessionId, run, answerId: turn.answerId, talk: formatMessagesForAI(messages) })
+        return turn
+      })
+
+      return ChatSessionService.of({
+        createNewSession: Effect.fn("ChatSessionService.createNewSession")(function* (userId, title) {
+          return yield* conversations.create({ sessionId: SessionId.make(crypto.randomUUID()), userId, title })
+        }),
+        getSessionById: Effect.fn("ChatSessionService.getSessionById")(function* (sessionId, userId) {
+          const conversation = yield* find(sessionId, userId)
+          return { conversation, messages: yield* conversations.messages(sessionId, shownMessages) }
+        }),
+        addMessageToSession: Effect.fn("ChatSessionService.addMessageToSession")(function* (asked) {
+          const { sessionId, userId } = asked
+          const conversation = yield* find(sessionId, userId)
+          const known = yield* conversations.findTurn(asked)
+          if (Option.isSome(known)) return known.value
+          const run = RunId.make(`r_${crypto.randomUUID()}`)
+          // From here to the start of the answer nothing may come between, or the session would stay taken.
+          return yield* Effect.uninterruptible(
+            Effect.gen(function* () {
+              if (!(yield* answers.reserve(sessionId, run))) return yield* new SessionBusy({ sessionId })
+              return yield* begin(asked, run, conversation).pipe(Effect.onError(() => answers.release(sessionId)))
+            })
+          )
+        }),
+        activeRun: answers.active
+      })
+    })
+  )
+}

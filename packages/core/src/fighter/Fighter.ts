@@ -1,0 +1,58 @@
+import { Schema } from "effect"
+import { FighterId, UfcstatsId } from "../Identity.ts"
+import { IsoDate } from "../IsoDate.ts"
+import { centimetres, kilograms } from "./Measure.ts"
+
+export const Stance = Schema.Literals(["Orthodox", "Southpaw", "Switch", "Open Stance", "Sideways"])
+export type Stance = typeof Stance.Type
+
+const inches = (maximum: number) =>
+  Schema.NullOr(Schema.Finite.pipe(Schema.check(Schema.isBetween({ minimum: 20, maximum }))))
+const count = Schema.NullOr(Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 0, maximum: 1000 }))))
+
+const facts = {
+  /** Null for a fighter entered by hand. */
+  ufcstatsId: Schema.NullOr(UfcstatsId),
+  name: Schema.NonEmptyString.pipe(Schema.check(Schema.isMaxLength(200))),
+  nickname: Schema.NullOr(Schema.NonEmptyString.pipe(Schema.check(Schema.isMaxLength(200)))),
+  /** Inches. */
+  height: inches(100),
+  /** Pounds. */
+  weight: Schema.NullOr(Schema.Finite.pipe(Schema.check(Schema.isBetween({ minimum: 50, maximum: 1000 })))),
+  /** Inches. */
+  reach: inches(120),
+  stance: Schema.NullOr(Stance),
+  birthdate: Schema.NullOr(IsoDate),
+  /** Shown with a champion's belt in the fighters' list. */
+  belt: Schema.Boolean,
+  /** The whole professional record as the source prints it, in every promotion; null when no source gave it. */
+  wins: count,
+  losses: count,
+  draws: count,
+  noContests: count
+}
+
+/** What a source can say about a fighter. A missing value is null, never 0 or "". */
+export const FighterFacts = Schema.Struct(facts)
+export type FighterFacts = typeof FighterFacts.Type
+
+/** A fighter as kept: the facts, our id, and the measures in metric units to one decimal. */
+export class Fighter extends Schema.Class<Fighter>("Fighter")({
+  id: FighterId,
+  ...facts,
+  heightCm: Schema.NullOr(Schema.Finite),
+  weightKg: Schema.NullOr(Schema.Finite),
+  reachCm: Schema.NullOr(Schema.Finite)
+}) {
+  static of(id: FighterId, known: FighterFacts): Fighter {
+    return new Fighter({
+      id,
+      ...known,
+      heightCm: centimetres(known.height),
+      weightKg: kilograms(known.weight),
+      reachCm: centimetres(known.reach)
+    })
+  }
+}
+
+export class FighterNotFound extends Schema.TaggedError<FighterNotFound>()("FighterNotFound", { id: FighterId }) {}

@@ -1,0 +1,63 @@
+import { Context, Effect, Option } from "effect"
+import type { FighterId, UfcstatsId } from "../Identity.ts"
+import type { Listing, Position } from "../Listing.ts"
+import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import { type Fighter, type FighterFacts, FighterNotFound } from "./Fighter.ts"
+import type { FighterAlias, FighterName } from "./FighterName.ts"
+
+/** An empty `text` finds everyone. `limit` is 1 to 100. */
+export interface FighterSearch {
+  readonly text: string
+  readonly limit: number
+  readonly after: Position | null
+}
+
+interface Primitives {
+  /**
+   * Inserts or, for a `ufcstatsId` already known, replaces; in one statement however many. Saving the same facts
+   * twice changes nothing. Facts without a `ufcstatsId` are always a new fighter. The ids come back in the order given;
+   * a batch names each `ufcstatsId` at most once.
+   */
+  readonly saveAll: (facts: ReadonlyArray<FighterFacts>) => Effect.Effect<ReadonlyArray<FighterId>, StoreUnavailable>
+  /** Replaces what is known of one fighter; none when the id is unknown. */
+  readonly update: (id: FighterId, facts: FighterFacts) => Effect.Effect<Option.Option<Fighter>, StoreUnavailable>
+  /** Those of the ids that exist, in no particular order. One query. */
+  readonly findMany: (ids: ReadonlyArray<FighterId>) => Effect.Effect<ReadonlyArray<Fighter>, StoreUnavailable>
+  /** Those of the keys that exist, in no particular order. One query. */
+  readonly findByKeys: (keys: ReadonlyArray<UfcstatsId>) => Effect.Effect<ReadonlyArray<Fighter>, StoreUnavailable>
+  /**
+   * Fighters whose folded name, nickname or alias contains the folded text, by folded name and then id. `%` and `_`
+   * are ordinary characters. The position's key is the folded name.
+   */
+  readonly search: (query: FighterSearch) => Effect.Effect<Listing<Fighter>, StoreUnavailable>
+  /** Every fighter's names: the whole index, a few hundred kilobytes. */
+  readonly names: Effect.Effect<ReadonlyArray<FighterName>, StoreUnavailable>
+  /** Adds names; those already known change nothing. */
+  readonly saveAliases: (aliases: ReadonlyArray<FighterAlias>) => Effect.Effect<void, StoreUnavailable>
+  /** True when there was one. Bouts keep the corner, with the name alone. */
+  readonly remove: (id: FighterId) => Effect.Effect<boolean, StoreUnavailable>
+}
+
+/** Where fighters are kept. Laws: `contract/FighterRepository.ts`. */
+export class FighterRepository extends Context.Service<
+  FighterRepository,
+  Primitives & {
+    readonly save: (facts: FighterFacts) => Effect.Effect<FighterId, StoreUnavailable>
+    readonly find: (id: FighterId) => Effect.Effect<Option.Option<Fighter>, StoreUnavailable>
+    readonly get: (id: FighterId) => Effect.Effect<Fighter, FighterNotFound | StoreUnavailable>
+  }
+>()("@mma-savant/core/fighter/FighterRepository") {
+  static make(primitives: Primitives) {
+    const find = (id: FighterId) => Effect.map(primitives.findMany([id]), (found) => Option.fromUndefinedOr(found[0]))
+    return FighterRepository.of({
+      ...primitives,
+      save: (facts) => Effect.map(primitives.saveAll([facts]), (ids) => ids[0]!),
+      find,
+      get: (id) =>
+        Effect.flatMap(
+          find(id),
+          Effect.fromOption(() => new FighterNotFound({ id }))
+        )
+    })
+  }
+}

@@ -1,0 +1,63 @@
+import { Context, Duration, Effect, Layer } from "effect"
+import type { FighterId } from "../Identity.ts"
+import { today } from "../IsoDate.ts"
+import { MatchRepository } from "../match/MatchRepository.ts"
+import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import { type Fighter, type FighterFacts, FighterNotFound } from "./Fighter.ts"
+import { type Candidate, FighterIndex } from "./FighterIndex.ts"
+import { FighterRepository } from "./FighterRepository.ts"
+import { type FighterStats, fighterStats } from "./FighterStats.ts"
+
+/** How long a new fighter may stay unknown to {@link FighterService.resolve}. */
+const indexAge = Duration.seconds(30)
+
+/** The use cases around fighters. */
+export class FighterService extends Context.Service<
+  FighterService,
+  {
+    readonly createFighter: (facts: FighterFacts) => Effect.Effect<FighterId, StoreUnavailable>
+    readonly getFighter: FighterRepository["Service"]["get"]
+    readonly searchFighters: FighterRepository["Service"]["search"]
+    readonly updateFighter: (
+      id: FighterId,
+      facts: FighterFacts
+    ) => Effect.Effect<Fighter, FighterNotFound | StoreUnavailable>
+    readonly deleteFighter: (id: FighterId) => Effect.Effect<void, FighterNotFound | StoreUnavailable>
+    /** Three queries: the fighter, the bouts, their statistics. */
+    readonly getFighterStats: (id: FighterId) => Effect.Effect<FighterStats, FighterNotFound | StoreUnavailable>
+    /** Whom a text may mean, best first, from an index of all names that is at most half a minute old. */
+    readonly resolve: (text: string, limit?: number) => Effect.Effect<ReadonlyArray<Candidate>, StoreUnavailable>
+  }
+>()("@mma-savant/core/fighter/FighterService") {
+  static readonly layer = Layer.effect(
+    FighterService,
+    Effect.gen(function* () {
+      const fighters = yield* FighterRepository
+      const matches = yield* MatchRepository
+      const index = yield* Effect.cachedWithTTL(
+        Effect.map(fighters.names, (names) => new FighterIndex(names)),
+        indexAge
+      )
+      return FighterService.of({
+        createFighter: fighters.save,
+        getFighter: fighters.get,
+        searchFighters: fighters.search,
+        updateFighter: Effect.fn("FighterService.updateFighter")(function* (id, facts) {
+          return yield* Effect.flatMap(
+            fighters.update(id, facts),
+            Effect.fromOption(() => new FighterNotFound({ id }))
+          )
+        }),
+        deleteFighter: Effect.fn("FighterService.deleteFighter")(function* (id) {
+          if (!(yield* fighters.remove(id))) return yield* new FighterNotFound({ id })
+        }),
+        getFighterStats: Effect.fn("FighterService.getFighterStats")(function* (id) {
+          const fighter = yield* fighters.get(id)
+          const career = yield* matches.career(id, yield* today)
+          return fighterStats(fighter, career, yield* matches.stats(career.map((match) => match.id)))
+        }),
+        resolve: (text, limit) => Effect.map(index, (names) => names.find(text, limit))
+      })
+    })
+  )
+}

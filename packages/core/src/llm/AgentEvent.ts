@@ -1,0 +1,41 @@
+import { Schema } from "effect"
+import { IsoDate } from "../IsoDate.ts"
+import { ToolFailure, ToolTable } from "./ToolTable.ts"
+
+/** Tokens of a whole answer, as the providers count them; null where one does not tell. */
+export const TokenUsage = Schema.Struct({ input: Schema.NullOr(Schema.Int), output: Schema.NullOr(Schema.Int) })
+export type TokenUsage = typeof TokenUsage.Type
+
+/** What an answer rests on. */
+export const AnswerSource = Schema.Struct({
+  asOf: Schema.NullOr(IsoDate),
+  sampleOnly: Schema.Boolean,
+  /** The tools that gave the facts, each once. */
+  tools: Schema.Array(Schema.String)
+})
+export type AnswerSource = typeof AnswerSource.Type
+
+/** Why an answer ended. */
+export const AnswerStatus = Schema.Literals(["completed", "length", "refused", "tool_limit"])
+export type AnswerStatus = typeof AnswerStatus.Type
+
+/** What happens while a question is answered, in order; `Finished` is the last. */
+export type AgentEvent =
+  | { readonly _tag: "TextDelta"; readonly delta: string }
+  | { readonly _tag: "ToolCalled"; readonly callId: string; readonly name: string; readonly args: unknown }
+  | {
+      readonly _tag: "ToolReturned"
+      readonly callId: string
+      readonly name: string
+      readonly result: ToolTable | ToolFailure
+      readonly milliseconds: number
+    }
+  | {
+      readonly _tag: "Finished"
+      readonly status: AnswerStatus
+      readonly source: AnswerSource
+      readonly usage: TokenUsage
+    }
+
+export const isFailure = Schema.is(ToolFailure)
+export const isTable = Schema.is(ToolTable)

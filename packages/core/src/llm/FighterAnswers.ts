@@ -1,0 +1,162 @@
+import { Effect } from "effect"
+import { FighterRepository } from "../fighter/FighterRepository.ts"
+import { FighterService } from "../fighter/FighterService.ts"
+import { FightRecord } from "../fighter/FightRecord.ts"
+import type { FighterId } from "../Identity.ts"
+import { earlier, today, yearsBetween } from "../IsoDate.ts"
+import { MatchRepository } from "../match/MatchRepository.ts"
+import { RankingRepository } from "../ranking/RankingRepository.ts"
+import { weightClassName } from "../ranking/WeightClass.ts"
+import { boutsOf } from "../stats/Bout.ts"
+import { defaultMinFights, figure, metric } from "../stats/Metric.ts"
+import { StatsReader } from "../stats/StatsReader.ts"
+import { tally } from "../stats/Tally.ts"
+import { cardTable, historyTable } from "./FightTable.ts"
+import type { SavantTools } from "./SavantTools.ts"
+import { ToolAnswer } from "./ToolAnswer.ts"
+import { fromRecords } from "./ToolTable.ts"
+
+type Handlers = Parameters<(typeof SavantTools)["of"]>[0]
+
+/** The tools about fighters and their fights. */
+export const fighterAnswers = Effect.gen(function* () {
+  const { answer } = yield* ToolAnswer
+  const fighters = yield* FighterRepository
+  const names = yield* FighterService
+  const matches = yield* MatchRepository
+  const rankings = yield* RankingRepository
+  const reader = yield* StatsReader
+
+  const career = Effect.fnUntraced(function* (fighterId: FighterId) {
+    const fighter = yield* fighters.get(fighterId)
+    const bouts = yield* matches.career(fighterId, yield* today)
+    return { fighter, bouts }
+  })
+
+  return {
+    resolve: ({ text }) =>
+      answer(
+        Effect.gen(function* () {
+          const found = yield* names.resolve(text, 8)
+          return {
+            columns: ["name", "nickname", "score", "fighterId"],
+            rows: found.map(({ id, name, nickname, score }) => [name, nickname, score, id])
+          }
+        })
+      ),
+
+    fighterProfile: ({ fighterId }) =>
+      answer(
+        Effect.gen(function* () {
+          const { bouts, fighter } = yield* career(fighterId)
+          const sums = tally(boutsOf(fighterId, bouts, []))
+          const ranked = (yield* rankings.ofFighters([fighterId]))[0]
+          return {
+            ...fromRecords([
+              {
+                name: fighter.name,
+                nickname: fighter.nickname,
+                record: FightRecord.of(sums).text,
+                wins: sums.wins,
+                losses: sums.losses,
+                draws: sums.draws,
+                noContests: sums.noContests,
+                koTkoWins: sums.koTkoWins,
+                submissionWins: sums.submissionWins,
+                decisionWins: sums.decisionWins,
+                winStreak: sums.winStreak,
+                lossStreak: sums.lossStreak,
+                age: fighter.birthdate === null ? null : yearsBetween(fighter.birthdate, yield* today),
+                heightCm: fighter.heightCm,
+                weightKg: fighter.weightKg,
+                reachCm: fighter.reachCm,
+                stance: fighter.stance,
+                rankedIn: ranked === undefined ? null : weightClassName(ranked.weightClass),
+                rank: ranked?.rank ?? null,
+                firstFight: bouts.at(-1)?.event?.date ?? null,
+                lastFight: bouts[0]?.event?.date ?? null,
+                fighterId
+              }
+            ]),
+            coverage: { fights: sums.fights, measuredFights: sums.fights }
+          }
+        })
+      ),
+
+    metric: ({ fighterId, metrics }) =>
+      answer(
+        Effect.gen(function* () {
+          const { bouts, fighter } = yield* career(fighterId)
+          const stats = yield* matches.stats(bouts.map(({ id }) => id))
+          const sums = tally(boutsOf(fighterId, bouts, stats))
+          return {
+            columns: ["name", "metric", "value", "unit", "fighterId"],
+            rows: metrics.map((id) => [
+              fighter.name,
+              metric(id).label,
+              figure(id, sums).value,
+              metric(id).unit,
+              fighterId
+            ]),
+            coverage: { fights: sums.fights, measuredFights: sums.measuredFights }
+          }
+        })
+      ),
+
+    fights: ({ limit = 10, method, order = "latest", titleFightsOnly, to, ...filter }) =>
+      answer(
+        Effect.gen(function* () {
+          const { items, next } = yield* matches.search({
+            ...filter,
+            methodFamily: method,
+            titleBoutsOnly: titleFightsOnly,
+            to: earlier(to, yield* today),
+            completedOnly: true,
+            order,
+            limit,
+            after: null
+          })
+          const rows = filter.fighterId === undefined ? cardTable(items) : historyTable(filter.fighterId, items)
+          return { ...rows, truncated: next !== null }
+        })
+      ),
+
+    headToHead: ({ a, b }) =>
+      answer(
+        Effect.gen(function* () {
+          const { items } = yield* matches.search({
+            fighterId: a,
+            opponentId: b,
+            order: "latest",
+            limit: 50,
+            after: null
+          })
+          return historyTable(a, items)
+        })
+      ),
+
+    leaderboard: ({ limit = 10, metric: id, minFights, to, ...filter }) =>
+      answer(
+        Effect.gen(function* () {
+          const least = minFights ?? defaultMinFights(id)
+          const until = earlier(to, yield* today)
+          const board = yield* reader.leaderboard({ ...filter, metric: id, minFights: least, limit, to: until })
+          return {
+            columns: ["rank", "name", "value", "fights", "fighterId"],
+            rows: board.rows.map((row) => [row.rank, row.name, row.value, row.fights, row.fighterId]),
+            unit: metric(id).unit,
+            coverage: {
+              fights: board.fights,
+              measuredFights: metric(id).measured ? board.measuredFights : board.fights
+            },
+            truncated: board.ranked > board.rows.length,
+            note:
+              [
+                ...(least > 1 ? [`At least ${least} fights.`] : []),
+                ...(board.tiedBeyond > 0 ? [`${board.tiedBeyond} more share the last place shown.`] : [])
+              ].join(" ") || null
+          }
+        })
+      )
+  } satisfies Partial<Handlers>
+})

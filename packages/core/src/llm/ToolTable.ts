@@ -1,0 +1,46 @@
+import { Schema } from "effect"
+import { IsoDate } from "../IsoDate.ts"
+
+export const Cell = Schema.Union([Schema.String, Schema.Finite, Schema.Boolean, Schema.Null])
+export type Cell = typeof Cell.Type
+
+/** Of the fights behind an answer, how many were counted and how many of them have statistics. */
+export const Coverage = Schema.Struct({ fights: Schema.Int, measuredFights: Schema.Int })
+export type Coverage = typeof Coverage.Type
+
+/** What every tool answers with: rows of facts, and what they rest on. At most 100 rows. */
+export const ToolTable = Schema.Struct({
+  columns: Schema.Array(Schema.String),
+  rows: Schema.Array(Schema.Array(Cell)),
+  /** Of the value column; null where the columns differ. */
+  unit: Schema.NullOr(Schema.String),
+  /** The last completed event in the data. */
+  asOf: Schema.NullOr(IsoDate),
+  /** True while only the sample is loaded: figures then cover a few events. */
+  sampleOnly: Schema.Boolean,
+  coverage: Schema.NullOr(Coverage),
+  /** There is more than is shown. */
+  truncated: Schema.Boolean,
+  /** What the rows do not say: ties at the cut, the day of a ranking. */
+  note: Schema.NullOr(Schema.String)
+})
+export type ToolTable = typeof ToolTable.Type
+
+/** Why a tool has no rows to give. */
+export const ToolFailure = Schema.Struct({
+  code: Schema.Literals(["NOT_FOUND", "NOT_INGESTED", "DATA_UNAVAILABLE"]),
+  message: Schema.String
+})
+export type ToolFailure = typeof ToolFailure.Type
+
+/** Rows given as objects of the same shape, at least one; the columns are their keys. */
+export const fromRecords = (
+  rows: readonly [Readonly<Record<string, Cell>>, ...ReadonlyArray<Readonly<Record<string, Cell>>>]
+): Pick<ToolTable, "columns" | "rows"> => {
+  const columns = Object.keys(rows[0])
+  return { columns, rows: rows.map((row) => columns.map((column) => row[column] ?? null)) }
+}
+
+/** A row as an object, for reading cells by column name. */
+export const records = (table: Pick<ToolTable, "columns" | "rows">): ReadonlyArray<Readonly<Record<string, Cell>>> =>
+  table.rows.map((row) => Object.fromEntries(table.columns.map((column, index) => [column, row[index] ?? null])))

@@ -1,0 +1,36 @@
+import { Context, Effect } from "effect"
+import type { FighterId } from "../Identity.ts"
+import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import { fault, type Ranking, type RankingSnapshot, type Rankings, RankingsRejected } from "./Ranking.ts"
+import type { WeightClass } from "./WeightClass.ts"
+
+interface Primitives {
+  /**
+   * Makes the snapshot the current rankings and keeps it in the history, in one transaction. The same snapshot twice
+   * changes nothing; a second one of the same day replaces the first. A snapshot older than the current one enters
+   * the history only. A fighter's places go with the fighter.
+   */
+  readonly replace: (snapshot: RankingSnapshot) => Effect.Effect<void, StoreUnavailable>
+  /** The current places, by class id, rank, then name; of one class or of all. At most 16 x 20 rows. */
+  readonly current: (weightClass: WeightClass | null) => Effect.Effect<Rankings, StoreUnavailable>
+  /** The current places of these fighters. One query. */
+  readonly ofFighters: (ids: ReadonlyArray<FighterId>) => Effect.Effect<ReadonlyArray<Ranking>, StoreUnavailable>
+}
+
+/** Where rankings and their history are kept. Laws: `contract/RankingRepository.ts`. */
+export class RankingRepository extends Context.Service<
+  RankingRepository,
+  Omit<Primitives, "replace"> & {
+    readonly replace: (snapshot: RankingSnapshot) => Effect.Effect<void, RankingsRejected | StoreUnavailable>
+  }
+>()("@mma-savant/core/ranking/RankingRepository") {
+  static make(primitives: Primitives) {
+    return RankingRepository.of({
+      ...primitives,
+      replace: (snapshot) => {
+        const reason = fault(snapshot.entries)
+        return reason === null ? primitives.replace(snapshot) : Effect.fail(new RankingsRejected({ reason }))
+      }
+    })
+  }
+}

@@ -1,0 +1,55 @@
+import type { FighterId } from "../Identity.ts"
+import type { IsoDate } from "../IsoDate.ts"
+import type { FighterMatch } from "../match/FighterMatch.ts"
+import { type Match, matchKey } from "../match/Match.ts"
+import type { CornerStats, RoundStats } from "../match/MatchStats.ts"
+
+/** A bout seen from one of its fighters: what every figure about a fighter is computed from. */
+export interface Bout {
+  readonly match: Match
+  readonly own: FighterMatch
+  /** Null while the opponent is to be announced. */
+  readonly opponent: FighterMatch | null
+  /** Empty where the bout has no statistics. */
+  readonly ownRounds: ReadonlyArray<RoundStats>
+  readonly opponentRounds: ReadonlyArray<RoundStats>
+}
+
+/** Past, with a result, and not called off: the only bouts that count in any figure. */
+export const isCompleted = (match: Match, day: IsoDate): boolean =>
+  match.event?.date != null &&
+  match.event.date <= day &&
+  match.status !== "scheduled" &&
+  match.status !== "cancelled" &&
+  match.status !== "postponed" &&
+  match.corners.some((corner) => corner.result !== null)
+
+const latestFirst = (a: Match, b: Match): number => {
+  const [x, y] = [matchKey(a), matchKey(b)]
+  return x === y ? b.id - a.id : x < y ? 1 : -1
+}
+
+/** The fighter's own bouts among the matches, latest first, with both sides' rounds. */
+export const boutsOf = (
+  fighterId: FighterId,
+  matches: ReadonlyArray<Match>,
+  stats: ReadonlyArray<CornerStats>
+): ReadonlyArray<Bout> => {
+  const rounds = new Map(stats.map((side) => [`${side.matchId}/${side.position}`, side.rounds]))
+  return matches
+    .flatMap((match): ReadonlyArray<Bout> => {
+      const index = match.corners.findIndex((corner) => corner.fighterId === fighterId)
+      const own = match.corners[index]
+      if (own === undefined) return []
+      return [
+        {
+          match,
+          own,
+          opponent: match.corners[1 - index] ?? null,
+          ownRounds: rounds.get(`${match.id}/${index + 1}`) ?? [],
+          opponentRounds: rounds.get(`${match.id}/${2 - index}`) ?? []
+        }
+      ]
+    })
+    .sort((a, b) => latestFirst(a.match, b.match))
+}
