@@ -5,10 +5,10 @@ const real = (text: string) => {
   return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text
 }
 
-/** A calendar day, `YYYY-MM-DD`, without a time or a zone; text order is time order. */
+/** A calendar day of the years 0001 to 9999, `YYYY-MM-DD`, without a time or a zone; text order is time order. */
 export const IsoDate = Schema.String.pipe(
   Schema.check(
-    Schema.isPattern(/^\d{4}-\d{2}-\d{2}$/, { message: "a date is written YYYY-MM-DD" }),
+    Schema.isPattern(/^(?!0000)\d{4}-\d{2}-\d{2}$/, { message: "a date is written YYYY-MM-DD" }),
     Schema.makeFilter(real, { message: "no such day in the calendar" })
   ),
   Schema.brand("IsoDate")

@@ -1,7 +1,11 @@
 import { Schema, SchemaGetter, SchemaTransformation } from "effect"
 
 /** The sort key and id of the last item a client has seen. Keyset paging: no page shifts when rows are added. */
-export const Position = Schema.Struct({ key: Schema.String, id: Schema.Int })
+export const Position = Schema.Struct({
+  // No text that a store keeps contains NUL, and not every store can be asked for it.
+  key: Schema.String.pipe(Schema.check(Schema.isPattern(/^[^\0]*$/))),
+  id: Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 0, maximum: 2_147_483_647 })))
+})
 export type Position = typeof Position.Type
 
 /** A {@link Position} as clients carry it: opaque text, at most 1024 characters: a folded name of 200 fits in any script. */

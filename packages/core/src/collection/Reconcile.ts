@@ -3,8 +3,14 @@ import type { TableReport } from "./StorageReport.ts"
 
 type Facts = Readonly<Record<string, unknown>>
 
-const same = (a: unknown, b: unknown): boolean =>
-  a === b || (typeof a === "object" && typeof b === "object" && JSON.stringify(a) === JSON.stringify(b))
+// Whatever the order of the keys: a store may give them in another order than a source.
+const same = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false
+  const [left, right] = [a as Facts, b as Facts]
+  const keys = Object.keys(left)
+  return keys.length === Object.keys(right).length && keys.every((key) => same(left[key], right[key]))
+}
 
 /**
  * What is known after a source has spoken: a later value replaces an earlier one, but a missing value never replaces a

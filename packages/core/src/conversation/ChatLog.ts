@@ -21,7 +21,10 @@ interface Primitives {
     after: number,
     limit: number
   ) => Effect.Effect<ReadonlyArray<LoggedFrame>, StoreUnavailable>
-  /** The numbers of the oldest and the newest frame kept; 0 and 0 for an empty log. At least 2,000 frames are kept. */
+  /**
+   * The numbers of the oldest and the newest frame kept; 0 and 0 for an empty log. At least 2,000 frames are kept, and
+   * at least the newest once nothing was added for 15 minutes.
+   */
   readonly bounds: (
     sessionId: SessionId
   ) => Effect.Effect<{ readonly oldest: number; readonly head: number }, StoreUnavailable>
@@ -48,18 +51,15 @@ export class ChatLog extends Context.Service<
         Stream.unwrap(
           Effect.map(primitives.listen(sessionId), (rings) => {
             let cursor = after
-            const readOn: Stream.Stream<LoggedFrame, StoreUnavailable> = Stream.unwrap(
-              Effect.map(primitives.read(sessionId, cursor, readSize), (frames) => {
-                cursor = frames.at(-1)?.seq ?? cursor
-                return frames.length < readSize
-                  ? Stream.fromIterable(frames)
-                  : Stream.concat(
-                      Stream.fromIterable(frames),
-                      Stream.suspend(() => readOn)
-                    )
-              })
+            const unread: Stream.Stream<LoggedFrame, StoreUnavailable> = Stream.suspend(() =>
+              Stream.unwrap(
+                Effect.map(primitives.read(sessionId, cursor, readSize), (frames) => {
+                  cursor = frames.at(-1)?.seq ?? cursor
+                  const batch = Stream.fromIterable(frames)
+                  return frames.length < readSize ? batch : Stream.concat(batch, unread)
+                })
+              )
             )
-            const unread = Stream.suspend(() => readOn)
             const heads = Stream.merge(rings, Stream.tick(pollInterval), { haltStrategy: "left" })
             return Stream.concat(
               unread,

@@ -33,6 +33,8 @@ export const ErrorBody = Schema.Struct({
   code: ErrorCode,
   message: Schema.String,
   retryable: Schema.Boolean,
+  /** What of the request was wrong, such as `d.text`. */
+  field: Schema.optionalKey(Schema.String),
   /** The same id stands in the server's log. */
   errorId: Schema.optionalKey(Schema.String)
 })

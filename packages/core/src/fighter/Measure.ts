@@ -9,4 +9,7 @@ export const kilograms = (pounds: number | null): number | null =>
   pounds === null ? null : oneDecimal(pounds * 0.45359237)
 
 /** Inches as they are said of a fighter: 71 is `5'11"`. */
-export const feetAndInches = (inches: number): string => `${Math.floor(inches / 12)}'${Math.round(inches % 12)}"`
+export const feetAndInches = (inches: number): string => {
+  const whole = Math.round(inches)
+  return `${Math.floor(whole / 12)}'${whole % 12}"`
+}

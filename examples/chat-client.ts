@@ -1,0 +1,48 @@
+// Asks a running server over the WebSocket and prints the answer as it streams.
+//   MMA_SAVANT_TOKEN=$(npm run --silent token) npm run example -- chat-client "When is the next event?"
+const question = process.argv.slice(3).join(" ") || "How many fights has Islam Makhachev won?"
+const server = process.env["MMA_SAVANT_URL"] ?? "http://127.0.0.1:3000"
+const token = process.env["MMA_SAVANT_TOKEN"]
+if (token === undefined) throw new Error("Set MMA_SAVANT_TOKEN; `npm run --silent token` prints one.")
+
+const post = async (path: string, body: unknown) => {
+  const response = await fetch(`${server}${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify(body)
+  })
+  if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
+  return response.json()
+}
+
+const { sessionId } = await post("/api/chat/session", {})
+const { ticket } = await post("/api/auth/ws-ticket", { sessionId })
+const address = `${server.replace(/^http/, "ws")}/ws/chat/${sessionId}?ticket=${ticket}`
+const socket = new WebSocket(address, "mma.chat.v1")
+const send = (t: string, d: unknown) => socket.send(JSON.stringify({ v: 1, t, id: crypto.randomUUID(), d }))
+
+socket.addEventListener("open", () => {
+  send("hello", {})
+  send("send", { cid: crypto.randomUUID(), text: question })
+})
+socket.addEventListener("message", ({ data }) => {
+  const frame = JSON.parse(data)
+  switch (frame.t) {
+    case "tool.call":
+      console.error(`[${frame.d.name} ${JSON.stringify(frame.d.args)}]`)
+      break
+    case "part.delta":
+      if (typeof frame.d.delta === "string") process.stdout.write(frame.d.delta)
+      else if (frame.d.delta.kind === "source") console.log(`\n(as of ${frame.d.delta.source.asOf})`)
+      break
+    case "nack":
+    case "error":
+      console.error(`${frame.d.code}: ${frame.d.message}`)
+      socket.close()
+      break
+    case "run.end":
+      if (frame.d.status !== "completed") console.error(`\nThe answer ended as ${frame.d.status}.`)
+      socket.close()
+  }
+})
+await new Promise((resolve) => socket.addEventListener("close", resolve))

@@ -1,0 +1,156 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, type Layer } from "effect"
+import { FighterRepository } from "../src/fighter/FighterRepository.ts"
+import type { RankingEntry } from "../src/ranking/Ranking.ts"
+import { RankingRepository } from "../src/ranking/RankingRepository.ts"
+import { day, fighterFacts } from "./Facts.ts"
+
+const named = Effect.fnUntraced(function* (names: ReadonlyArray<string>) {
+  const fighters = yield* FighterRepository
+  return yield* fighters.saveAll(names.map((name) => fighterFacts({ name })))
+})
+
+const source = "test"
+
+/**
+ * The laws of {@link RankingRepository}. The layer gives it and the fighters over one store in which nothing has been
+ * ranked yet.
+ */
+export const suite = (adapter: string, layer: Layer.Layer<RankingRepository | FighterRepository, unknown>) =>
+  it.layer(layer, { timeout: "60 seconds", excludeTestServices: true })(`RankingRepository / ${adapter}`, (it) => {
+    it.effect("nothing is ranked while no rankings have been stored", () =>
+      Effect.gen(function* () {
+        const rankings = yield* RankingRepository
+        const [id] = yield* named(["Nobody Yet"])
+        assert.deepStrictEqual(yield* rankings.current(null), { date: null, entries: [] })
+        assert.deepStrictEqual(yield* rankings.current("heavyweight"), { date: null, entries: [] })
+        assert.deepStrictEqual(yield* rankings.ofFighters([id!]), [])
+      })
+    )
+
+    it.effect("the places come by class id, rank and then name, of all classes or of one", () =>
+      Effect.gen(function* () {
+        const rankings = yield* RankingRepository
+        const [a, b, c] = yield* named(["Ann", "Ben", "Cal"])
+        yield* rankings.replace({
+          date: day("2020-01-01"),
+          source,
+          entries: [
+            { weightClass: "mens-pound-for-pound", rank: 1, fighterId: c! },
+            { weightClass: "bantamweight", rank: 15, fighterId: c! },
+            { weightClass: "heavyweight", rank: 1, fighterId: c! },
+            { weightClass: "bantamweight", rank: 2, fighterId: b! },
+            { weightClass: "bantamweight", rank: 2, fighterId: a! },
+            { weightClass: "heavyweight", rank: 0, fighterId: b! }
+          ]
+        })
+        const [ann, ben, cal] = [
+          { fighterId: a!, name: "Ann" },
+          { fighterId: b!, name: "Ben" },
+          { fighterId: c!, name: "Cal" }
+        ]
+        const bantam = [
+          { weightClass: "bantamweight", rank: 2, ...ann },
+          { weightClass: "bantamweight", rank: 2, ...ben },
+          { weightClass: "bantamweight", rank: 15, ...cal }
+        ] as const
+        const rest = [
+          { weightClass: "heavyweight", rank: 0, ...ben },
+          { weightClass: "heavyweight", rank: 1, ...cal },
+          { weightClass: "mens-pound-for-pound", rank: 1, ...cal }
+        ] as const
+        const date = day("2020-01-01")
+        assert.deepStrictEqual(yield* rankings.current(null), { date, entries: [...bantam, ...rest] })
+        assert.deepStrictEqual(yield* rankings.current("bantamweight"), { date, entries: bantam })
+        assert.deepStrictEqual(yield* rankings.current("flyweight"), { date, entries: [] })
+        const ofCal = yield* rankings.ofFighters([c!, c!])
+        assert.sameDeepMembers([...ofCal], [bantam[2], rest[1], rest[2]])
+        assert.deepStrictEqual(yield* rankings.ofFighters([]), [])
+      })
+    )
+
+    it.effect("a later day replaces all places; the same snapshot twice changes nothing", () =>
+      Effect.gen(function* () {
+        const rankings = yield* RankingRepository
+        const [a, b] = yield* named(["Old", "New"])
+        const place = (fighterId: typeof a): RankingEntry => ({
+          weightClass: "welterweight",
+          rank: 0,
+          fighterId: fighterId!
+        })
+        yield* rankings.replace({ date: day("2020-02-01"), source, entries: [place(a)] })
+        const later = { date: day("2020-02-08"), source, entries: [place(b)] }
+        yield* rankings.replace(later)
+        yield* rankings.replace(later)
+        const entries = [{ ...place(b), name: "New" }]
+        assert.deepStrictEqual(yield* rankings.current(null), { date: later.date, entries })
+        assert.deepStrictEqual(yield* rankings.ofFighters([a!, b!]), entries)
+      })
+    )
+
+    it.effect("a second snapshot of a day replaces the first; one of an earlier day changes nothing current", () =>
+      Effect.gen(function* () {
+        const rankings = yield* RankingRepository
+        const [a, b] = yield* named(["First", "Second"])
+        const date = day("2020-03-01")
+        const place = (fighterId: typeof a, rank: number): RankingEntry => ({
+          weightClass: "lightweight",
+          rank,
+          fighterId: fighterId!
+        })
+        yield* rankings.replace({ date, source, entries: [place(a, 0), place(b, 1)] })
+        yield* rankings.replace({ date, source, entries: [place(b, 0)] })
+        const current = { date, entries: [{ ...place(b, 0), name: "Second" }] }
+        assert.deepStrictEqual(yield* rankings.current(null), current)
+        yield* rankings.replace({ date: day("2019-01-01"), source, entries: [place(a, 0)] })
+        assert.deepStrictEqual(yield* rankings.current(null), current)
+        assert.deepStrictEqual(yield* rankings.ofFighters([a!]), [])
+      })
+    )
+
+    it.effect("a snapshot that breaks a rule is rejected and changes nothing", () =>
+      Effect.gen(function* () {
+        const rankings = yield* RankingRepository
+        const [a, b] = yield* named(["Rule", "Breaker"])
+        const before = yield* rankings.current(null)
+        const faults: ReadonlyArray<ReadonlyArray<RankingEntry>> = [
+          [
+            { weightClass: "flyweight", rank: 0, fighterId: a! },
+            { weightClass: "flyweight", rank: 0, fighterId: b! }
+          ],
+          [
+            { weightClass: "flyweight", rank: 1, fighterId: a! },
+            { weightClass: "flyweight", rank: 2, fighterId: a! }
+          ],
+          [{ weightClass: "womens-pound-for-pound", rank: 0, fighterId: a! }]
+        ]
+        for (const entries of faults) {
+          const error = yield* Effect.flip(rankings.replace({ date: day("2021-01-01"), source, entries }))
+          assert.strictEqual(error._tag, "RankingsRejected")
+        }
+        assert.deepStrictEqual(yield* rankings.current(null), before)
+      })
+    )
+
+    it.effect("a place shows the fighter's present name, and goes with the fighter", () =>
+      Effect.gen(function* () {
+        const rankings = yield* RankingRepository
+        const fighters = yield* FighterRepository
+        const facts = fighterFacts({ name: "Before" })
+        const [a, b] = yield* fighters.saveAll([facts, fighterFacts({ name: "Stays" })])
+        const date = day("2022-01-01")
+        const places = [a!, b!].map(
+          (fighterId, index) => ({ weightClass: "featherweight", rank: index, fighterId }) as const
+        )
+        yield* rankings.replace({ date, source, entries: places })
+        yield* fighters.save({ ...facts, name: "After" })
+        const names = ["After", "Stays"]
+        assert.deepStrictEqual(yield* rankings.current(null), {
+          date,
+          entries: places.map((place, index) => ({ ...place, name: names[index]! }))
+        })
+        yield* fighters.remove(a!)
+        assert.deepStrictEqual(yield* rankings.current(null), { date, entries: [{ ...places[1]!, name: "Stays" }] })
+      })
+    )
+  })
