@@ -15,7 +15,7 @@ const numbers = (frames: ReadonlyArray<{ readonly seq: number }>) => frames.map(
 const upTo = (last: number, from = 1) => Array.from({ length: last - from + 1 }, (_, index) => from + index)
 
 /** More than a log must keep. */
-const many = 3000
+const many = 5000
 
 const longLog = Effect.fnUntraced(function* (sessionId: SessionId) {
   const log = yield* ChatLog
@@ -157,6 +157,19 @@ export const suite = (adapter: string, layer: Layer.Layer<ChatLog, unknown>) =>
         for (const { after, fiber } of followers) {
           assert.deepStrictEqual(numbers(yield* Fiber.join(fiber)), upTo(1000, after + 1))
         }
+      })
+    )
+
+    it.effect("a follower of a long log that is quiet gets all of it without waiting for news", () =>
+      Effect.gen(function* () {
+        const log = yield* ChatLog
+        const sessionId = freshSession()
+        yield* log.append(sessionId, titles(1700))
+        const frames = yield* Stream.take(log.follow(sessionId, 0), 1700).pipe(
+          Stream.runCollect,
+          Effect.timeout("4 seconds")
+        )
+        assert.deepStrictEqual(numbers(frames), upTo(1700))
       })
     )
 

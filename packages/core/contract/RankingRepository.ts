@@ -37,10 +37,10 @@ export const suite = (adapter: string, layer: Layer.Layer<RankingRepository | Fi
           source,
           entries: [
             { weightClass: "mens-pound-for-pound", rank: 1, fighterId: c! },
-            { weightClass: "bantamweight", rank: 15, fighterId: c! },
+            { weightClass: "bantamweight", rank: 1, fighterId: c! },
             { weightClass: "heavyweight", rank: 1, fighterId: c! },
-            { weightClass: "bantamweight", rank: 2, fighterId: b! },
-            { weightClass: "bantamweight", rank: 2, fighterId: a! },
+            { weightClass: "bantamweight", rank: 15, fighterId: b! },
+            { weightClass: "bantamweight", rank: 15, fighterId: a! },
             { weightClass: "heavyweight", rank: 0, fighterId: b! }
           ]
         })
@@ -50,9 +50,9 @@ export const suite = (adapter: string, layer: Layer.Layer<RankingRepository | Fi
           { fighterId: c!, name: "Cal" }
         ]
         const bantam = [
-          { weightClass: "bantamweight", rank: 2, ...ann },
-          { weightClass: "bantamweight", rank: 2, ...ben },
-          { weightClass: "bantamweight", rank: 15, ...cal }
+          { weightClass: "bantamweight", rank: 1, ...cal },
+          { weightClass: "bantamweight", rank: 15, ...ann },
+          { weightClass: "bantamweight", rank: 15, ...ben }
         ] as const
         const rest = [
           { weightClass: "heavyweight", rank: 0, ...ben },
@@ -64,7 +64,7 @@ export const suite = (adapter: string, layer: Layer.Layer<RankingRepository | Fi
         assert.deepStrictEqual(yield* rankings.current("bantamweight"), { date, entries: bantam })
         assert.deepStrictEqual(yield* rankings.current("flyweight"), { date, entries: [] })
         const ofCal = yield* rankings.ofFighters([c!, c!])
-        assert.sameDeepMembers([...ofCal], [bantam[2], rest[1], rest[2]])
+        assert.sameDeepMembers([...ofCal], [bantam[0], rest[1], rest[2]])
         assert.deepStrictEqual(yield* rankings.ofFighters([]), [])
       })
     )

@@ -1,0 +1,31 @@
+import { Layer } from "effect"
+import * as MemoryChatLog from "./MemoryChatLog.ts"
+import * as MemoryCollectionLog from "./MemoryCollectionLog.ts"
+import * as MemoryConversationRepository from "./MemoryConversationRepository.ts"
+import * as MemoryEventRepository from "./MemoryEventRepository.ts"
+import * as MemoryFighterRepository from "./MemoryFighterRepository.ts"
+import * as MemoryMatchRepository from "./MemoryMatchRepository.ts"
+import * as MemoryRankingRepository from "./MemoryRankingRepository.ts"
+import * as MemoryStatsReader from "./MemoryStatsReader.ts"
+import { MemoryTables } from "./MemoryTables.ts"
+import * as MemoryTicketBook from "./MemoryTicketBook.ts"
+import * as MemoryUserRepository from "./MemoryUserRepository.ts"
+
+/** The facts: every repository over one set of tables that live as long as the layer. */
+const facts = Layer.mergeAll(
+  MemoryFighterRepository.layer,
+  MemoryEventRepository.layer,
+  MemoryMatchRepository.layer,
+  MemoryRankingRepository.layer,
+  MemoryStatsReader.layer,
+  MemoryCollectionLog.layer
+).pipe(Layer.provide(MemoryTables.layer))
+
+/** Every port of storage, kept as long as the layer lives: for tests, examples and trying things out. */
+export const layer = Layer.mergeAll(
+  facts,
+  MemoryUserRepository.layer,
+  MemoryConversationRepository.layer,
+  MemoryChatLog.layer,
+  MemoryTicketBook.layer
+)

@@ -1,0 +1,102 @@
+import type { ChatMessage, MessageId, SessionId } from "@mma-savant/core/conversation/ChatMessage"
+import { CidConflict, Conversation, SessionNotFound } from "@mma-savant/core/conversation/Conversation"
+import { ConversationRepository, type Turn } from "@mma-savant/core/conversation/ConversationRepository"
+import { DateTime, Effect, Layer, Option } from "effect"
+
+interface Talk {
+  readonly conversation: Conversation
+  readonly messages: ReadonlyArray<ChatMessage>
+  /** By the client's id. */
+  readonly turns: ReadonlyMap<string, Turn>
+}
+
+/** The usage ledger is not kept: nothing could read it here. */
+export const layer = Layer.sync(ConversationRepository, () => {
+  const talks = new Map<SessionId, Talk>()
+  const sessions = new Map<MessageId, SessionId>()
+
+  const began = ({ cid, sessionId, text }: Pick<Turn, "sessionId" | "cid" | "text">) => {
+    const turn = talks.get(sessionId)?.turns.get(cid)
+    if (turn === undefined) return Effect.succeedNone
+    if (turn.text !== text) return Effect.fail(new CidConflict({ cid }))
+    const { answerId, questionId, run } = turn
+    return Effect.succeedSome({ answerId, questionId, run, repeated: true })
+  }
+
+  const enter = (talk: Talk, turn: Turn, now: DateTime.Utc): void => {
+    const { answerId, cid, questionId, sessionId, text } = turn
+    const question: ChatMessage = {
+      id: questionId,
+      parentId: talk.messages.at(-1)?.id ?? null,
+      role: "user",
+      parts: [{ kind: "text", text }],
+      status: "completed",
+      createdAt: now
+    }
+    const answer: ChatMessage = {
+      id: answerId,
+      parentId: questionId,
+      role: "assistant",
+      parts: [],
+      status: "streaming",
+      createdAt: now
+    }
+    talks.set(sessionId, {
+      conversation: new Conversation({ ...talk.conversation, updatedAt: now }),
+      messages: [...talk.messages, question, answer],
+      turns: new Map(talk.turns).set(cid, turn)
+    })
+    sessions.set(answerId, sessionId)
+  }
+
+  /** Changes an answer that is still being given. */
+  const amend = (answerId: MessageId, change: Partial<ChatMessage>): void => {
+    const sessionId = sessions.get(answerId)
+    const talk = sessionId === undefined ? undefined : talks.get(sessionId)
+    if (sessionId === undefined || talk === undefined) return
+    const messages = talk.messages.map((message) =>
+      message.id === answerId && message.status === "streaming" ? { ...message, ...change } : message
+    )
+    talks.set(sessionId, { ...talk, messages })
+  }
+
+  return ConversationRepository.of({
+    create: (asked) =>
+      Effect.map(DateTime.now, (now) => {
+        const conversation = new Conversation({ ...asked, createdAt: now, updatedAt: now })
+        talks.set(asked.sessionId, { conversation, messages: [], turns: new Map() })
+        return conversation
+      }),
+
+    find: (sessionId, userId) =>
+      Effect.sync(() =>
+        Option.filter(Option.fromUndefinedOr(talks.get(sessionId)?.conversation), (found) => found.userId === userId)
+      ),
+
+    messages: (sessionId, limit) => Effect.sync(() => talks.get(sessionId)?.messages.slice(-limit) ?? []),
+
+    findTurn: (asked) => Effect.suspend(() => began(asked)),
+
+    startTurn: Effect.fn("ConversationRepository.startTurn")(function* (turn) {
+      const { answerId, questionId, run, sessionId, userId } = turn
+      const now = yield* DateTime.now
+      const talk = talks.get(sessionId)
+      if (talk?.conversation.userId !== userId) return yield* new SessionNotFound({ sessionId })
+      const known = yield* began(turn)
+      if (Option.isSome(known)) return known.value
+      enter(talk, turn, now)
+      return { answerId, questionId, run, repeated: false }
+    }),
+
+    checkpoint: (answerId, parts) => Effect.sync(() => amend(answerId, { parts })),
+
+    finishTurn: ({ answerId, parts, status }) => Effect.sync(() => amend(answerId, { parts, status })),
+
+    nameSession: (sessionId, title) =>
+      Effect.sync(() => {
+        const talk = talks.get(sessionId)
+        if (talk === undefined || talk.conversation.title !== null) return
+        talks.set(sessionId, { ...talk, conversation: new Conversation({ ...talk.conversation, title }) })
+      })
+  })
+})

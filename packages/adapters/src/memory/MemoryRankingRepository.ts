@@ -1,0 +1,45 @@
+import type { RankingSnapshot } from "@mma-savant/core/ranking/Ranking"
+import { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
+import { weightClassId } from "@mma-savant/core/ranking/WeightClass"
+import { Effect, Layer } from "effect"
+import { MemoryTables } from "./MemoryTables.ts"
+
+export const layer = Layer.effect(
+  RankingRepository,
+  Effect.gen(function* () {
+    const tables = yield* MemoryTables
+    const { fighters, rankings } = tables
+
+    const latest = (): RankingSnapshot | undefined =>
+      [...rankings.values()].reduce<RankingSnapshot | undefined>(
+        (best, snapshot) => (best === undefined || snapshot.date > best.date ? snapshot : best),
+        undefined
+      )
+
+    const places = () =>
+      (latest()?.entries ?? [])
+        .map((entry) => ({ ...entry, name: fighters.get(entry.fighterId)?.name ?? "" }))
+        .sort(
+          (a, b) =>
+            weightClassId(a.weightClass) - weightClassId(b.weightClass) ||
+            a.rank - b.rank ||
+            (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
+        )
+
+    return RankingRepository.make({
+      replace: (snapshot) =>
+        Effect.sync(() => {
+          rankings.set(snapshot.date, snapshot)
+          tables.version++
+        }),
+
+      current: (weightClass) =>
+        Effect.sync(() => ({
+          date: latest()?.date ?? null,
+          entries: places().filter((place) => weightClass === null || place.weightClass === weightClass)
+        })),
+
+      ofFighters: (ids) => Effect.sync(() => places().filter(({ fighterId }) => ids.includes(fighterId)))
+    })
+  })
+)

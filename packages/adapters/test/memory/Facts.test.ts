@@ -1,0 +1,14 @@
+import * as CollectionLog from "@mma-savant/core/contract/CollectionLog"
+import * as EventRepository from "@mma-savant/core/contract/EventRepository"
+import * as FighterRepository from "@mma-savant/core/contract/FighterRepository"
+import * as MatchRepository from "@mma-savant/core/contract/MatchRepository"
+import * as RankingRepository from "@mma-savant/core/contract/RankingRepository"
+import * as StatsReader from "@mma-savant/core/contract/StatsReader"
+import * as Memory from "../../src/memory/Memory.ts"
+
+FighterRepository.suite("memory", Memory.layer)
+EventRepository.suite("memory", Memory.layer)
+MatchRepository.suite("memory", Memory.layer)
+RankingRepository.suite("memory", Memory.layer)
+StatsReader.suite("memory", Memory.layer)
+CollectionLog.suite("memory", Memory.layer)

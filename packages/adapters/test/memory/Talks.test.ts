@@ -1,0 +1,10 @@
+import * as ChatLog from "@mma-savant/core/contract/ChatLog"
+import * as ConversationRepository from "@mma-savant/core/contract/ConversationRepository"
+import * as TicketBook from "@mma-savant/core/contract/TicketBook"
+import * as UserRepository from "@mma-savant/core/contract/UserRepository"
+import * as Memory from "../../src/memory/Memory.ts"
+
+UserRepository.suite("memory", Memory.layer)
+ConversationRepository.suite("memory", Memory.layer)
+ChatLog.suite("memory", Memory.layer)
+TicketBook.suite("memory", Memory.layer)
