@@ -1,0 +1,105 @@
+import { UfcstatsId } from "@mma-savant/core/Identity"
+import { IsoDate } from "@mma-savant/core/IsoDate"
+import type { Landed } from "@mma-savant/core/match/MatchStats"
+import { Schema } from "effect"
+
+/** The text of a cell is no such value: the cell is lost and reported, the row is not. */
+export const malformed: unique symbol = Symbol("malformed")
+
+/** What a cell says: a value, nothing (null), or something that is no such value. */
+export type Cell<A> = A | null | typeof malformed
+
+/** The text with every run of blanks as one; null for an empty cell and for the dashes that stand for one. */
+export const text = (cell: string): string | null => {
+  const trimmed = cell.replace(/\s+/g, " ").trim()
+  return /^-*$/.test(trimmed) ? null : trimmed
+}
+
+/** A name or a place, which has at most so many characters. */
+export const label =
+  (maximum: number) =>
+  (cell: string): Cell<string> => {
+    const printed = text(cell)
+    return printed !== null && printed.length > maximum ? malformed : printed
+  }
+
+const parser =
+  <A>(pattern: RegExp, value: (...groups: ReadonlyArray<string>) => A | undefined) =>
+  (cell: string): Cell<A> => {
+    const printed = text(cell)
+    if (printed === null) return null
+    const groups = pattern.exec(printed)
+    return groups === null ? malformed : (value(...groups.slice(1)) ?? malformed)
+  }
+
+const between =
+  (minimum: number, maximum: number) =>
+  (value: number): number | undefined =>
+    value >= minimum && value <= maximum ? value : undefined
+
+const bodyInches = between(20, 100)
+const armInches = between(20, 120)
+const bodyPounds = between(50, 1000)
+
+/** `5' 11"` is 71 inches. */
+export const height = parser(/^(\d)' ?(\d{1,2})"?$/, (feet, inches) =>
+  Number(inches) < 12 ? bodyInches(Number(feet) * 12 + Number(inches)) : undefined
+)
+
+/** `155 lbs.` is 155 pounds. */
+export const weight = parser(/^(\d+(?:\.\d+)?) ?lbs\.?$/i, (pounds) => bodyPounds(Number(pounds)))
+
+/** `72"` and `72.0"` are 72 inches. */
+export const reach = parser(/^(\d+(?:\.\d+)?)"?$/, (inches) => armInches(Number(inches)))
+
+const months = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december"
+]
+const isDay = Schema.is(IsoDate)
+
+/** `August 01, 2026`, `Aug 1, 2026`, `Aug. 1 2026`. */
+export const day = parser(/^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})$/, (name = "", date = "", year = "") => {
+  const month = months.findIndex((full) => full.startsWith(name.toLowerCase())) + 1
+  const iso = `${year}-${String(month).padStart(2, "0")}-${date.padStart(2, "0")}`
+  return isDay(iso) ? iso : undefined
+})
+
+/** `17 of 37`. More landed than attempted is read as it stands: what to make of it is for the row to decide. */
+export const landed = parser(
+  /^(\d{1,4}) of (\d{1,4})$/,
+  (hits, tries): Landed => ({ landed: Number(hits), attempted: Number(tries) })
+)
+
+/** `3`, also as `3.0`. */
+export const count = parser(/^(\d{1,4})(?:\.0+)?$/, Number)
+
+/** `29%`. */
+export const percent = parser(/^(\d{1,3})%$/, Number)
+
+/** `4:35` is 275 seconds. */
+export const clock = parser(/^(\d{1,3}):([0-5]\d)$/, (minutes, seconds) =>
+  between(0, 7200)(Number(minutes) * 60 + Number(seconds))
+)
+
+/** `3` and `Round 3`: 1 to 10. */
+export const round = parser(/^(?:Round )?(\d{1,2})(?:\.0+)?$/, (number) => between(1, 10)(Number(number)))
+
+/** The 16 digits at the end of an address. */
+export const key = parser(/\/([0-9a-f]{16})\/?$/, (digits) => UfcstatsId.make(digits ?? ""))
+
+/** The rounds before any overtime: `1 Rnd + 2OT (15-3-3)` is 1. A bout without a time limit has no number. */
+export const scheduledRounds = (timeFormat: string | null): number | null => {
+  const rounds = Number(timeFormat?.match(/^(\d{1,2}) Rnd/)?.[1] ?? Number.NaN)
+  return between(1, 10)(rounds) ?? null
+}

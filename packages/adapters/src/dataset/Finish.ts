@@ -1,0 +1,89 @@
+import type { Scorecard } from "@mma-savant/core/match/Match"
+import type { Method } from "@mma-savant/core/match/Method"
+
+const methods: Readonly<Record<string, Method>> = {
+  "decision - unanimous": "U-DEC",
+  "decision - split": "S-DEC",
+  "decision - majority": "M-DEC",
+  decision: "DEC",
+  "ko/tko": "KO/TKO",
+  "tko - doctor's stoppage": "TKO - Doctor's Stoppage",
+  submission: "SUB",
+  dq: "DQ",
+  "could not continue": "CNC",
+  overturned: "Overturned",
+  other: "Other"
+}
+
+/** The method as the fight page words it; undefined for words outside the set. */
+export const methodOf = (printed: string): Method | undefined => methods[printed.toLowerCase()]
+
+const singular: Readonly<Record<string, string>> = {
+  Punches: "Punch",
+  Elbows: "Elbow",
+  Knees: "Knee",
+  Kicks: "Kick",
+  Headbutts: "Headbutt",
+  Stomps: "Stomp",
+  Slams: "Slam"
+}
+
+// What a technique's name ends with. Anything else on a finish is a remark, such as "Stoppage Between Rounds".
+const technique =
+  /(?:Punch|Elbow|Knee|Kick|Fist|Headbutt|Stomp|Slam|Choke|Triangle|Armbar|Kimura|Keylock|Lock|Hook|Hold|Crank|Kneebar|Slicer|Twister|Stretch|Necktie|Omoplata|Headlock)$/
+
+const place = /(?: to\b| (?:Head|Body|Leg)$| (?:From|On|At|In|After Drop|Standing)\b).*$/
+
+/** The export drops line breaks: "Rear Naked ChokeTechnical Submission" was two lines, "McCarthy" was not. */
+const lines = (printed: string): ReadonlyArray<string> =>
+  printed.replace(/^to(?![a-z])\s*/, "").split(/(?<=[a-z)])(?<!\bMc|\bMac|\bDe|\bLe)(?=[A-Z])/)
+
+/** What is said of a finish: the technique in the singular, and the source's words where they say more than that. */
+export const finishOf = (method: Method | null, printed: string) => {
+  const said = lines(printed)
+  const name = said[0]!.replace(place, "").replace(/^\w+$|\w+$/, (word) => singular[word] ?? word)
+  const methodDetail = (method === "KO/TKO" || method === "SUB") && technique.test(name) ? name : null
+  const words = said.join("; ")
+  return { methodDetail, details: words === "" || words === methodDetail ? null : words }
+}
+
+const card = /([^0-9.]*(?:\.(?! ?\d)[^0-9.]*)*?)\s*(\d{1,2}) - (\d{1,2})\./g
+
+/** Whether the text holds judges' cards, and not only words. */
+export const isScored = (printed: string): boolean => /\d - \d+\./.test(printed)
+
+const cards = (printed: string): ReadonlyArray<Scorecard> =>
+  [...printed.matchAll(card)].map(([, judge = "", first, second]) => ({
+    judge: judge.trim(),
+    points: [Number(first), Number(second)]
+  }))
+
+/** The judges of a text whose names nothing is glued to: all but the first. */
+export const plainJudges = (printed: string): ReadonlyArray<string> =>
+  cards(printed)
+    .slice(1)
+    .flatMap(({ judge }) => (judge === "" ? [] : [judge]))
+
+/** The judge at the end of the text before the first score, to which a remark may be glued. */
+const firstJudge = (printed: string, known: ReadonlySet<string>): string => {
+  for (let at = 0; at < printed.length; at++) if (known.has(printed.slice(at))) return printed.slice(at)
+  if (printed.split(" ").length <= 3) return printed
+  const said = lines(printed)
+  return said.length > 1 ? said.at(-1)! : ""
+}
+
+/**
+ * The cards and the remark before them. The export glues the two, as in "Point Deducted: Eye Poke by DoeSal D'amato
+ * 28 - 29.", so the first judge's name is the longest known name that the text before the score ends with; without one,
+ * what was a line of its own.
+ */
+export const scoringOf = (printed: string, known: ReadonlySet<string>) => {
+  const [first, ...others] = cards(printed)
+  if (first === undefined) return { judges: [], details: printed }
+  const judge = firstJudge(first.judge, known)
+  const remark = first.judge
+    .slice(0, first.judge.length - judge.length)
+    .trim()
+    .replace(/:$/, "")
+  return { judges: [{ ...first, judge }, ...others], details: remark === "" ? null : remark }
+}

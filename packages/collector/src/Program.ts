@@ -1,0 +1,74 @@
+import { resolve } from "node:path"
+import { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
+import { DataStore } from "@mma-savant/core/collection/DataStore"
+import type { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
+import { ImportFlow, type ImportProgress } from "@mma-savant/core/collection/ImportFlow"
+import { Console, Effect, FileSystem, Layer, Option } from "effect"
+import type { Adapters, Selection } from "./Adapters.ts"
+import { settings } from "./Config.ts"
+import { Halted } from "./Halted.ts"
+import * as Progress from "./Progress.ts"
+import * as RunReport from "./RunReport.ts"
+
+/** How a run is to be reported. */
+export interface Reporting {
+  readonly json: boolean
+  /** A file for all findings, one JSON object a line. */
+  readonly findings: Option.Option<string>
+}
+
+/** What the commands do. */
+export const make = (adapters: Adapters) => {
+  const flow = ImportFlow.layer.pipe(Layer.provide(DataStore.layer), Layer.provide(adapters.store))
+
+  const path = Effect.fnUntraced(function* (named: string) {
+    return resolve((yield* settings).standing, named)
+  }, Effect.orDie)
+
+  const load = Effect.fn("Collect.load")(function* (
+    named: string,
+    source: (path: string) => Layer.Layer<FightSource, SourceUnreadable>,
+    { findings, json }: Reporting
+  ) {
+    const from = yield* path(named)
+    const show = yield* Progress.make(process.stderr)
+    // The embedded database answers without ever leaving the turn: between batches, Ctrl-C must be heard.
+    const onProgress = (progress: ImportProgress) => Effect.andThen(show(progress), Effect.yieldNow)
+    // The source is built first: what cannot be read is said before a database is opened for it.
+    const run = yield* ImportFlow.use((imports) => imports.run(onProgress)).pipe(
+      Effect.provide(Layer.provideMerge(flow, source(from))),
+      Effect.mapError(Halted.of),
+      Effect.onInterrupt(() =>
+        Console.error("\nInterrupted. What was stored stays; run the same command again to continue.")
+      )
+    )
+    if (Option.isSome(findings)) {
+      const file = yield* path(findings.value)
+      const files = yield* FileSystem.FileSystem
+      yield* files
+        .writeFileString(file, run.findings.map((finding) => `${JSON.stringify(finding)}\n`).join(""))
+        .pipe(Effect.mapError(() => new Halted({ message: `${file} cannot be written.`, exitCode: 2 })))
+    }
+    yield* Console.log(json ? RunReport.toJson(run) : RunReport.render(run))
+  })
+
+  const write = Effect.fn("Collect.write")(function* (named: string, selection: Selection) {
+    const file = yield* path(named)
+    const counts = yield* adapters
+      .exportSnapshot(file, selection)
+      .pipe(Effect.provide(adapters.store), Effect.mapError(Halted.of))
+    const kinds = Object.entries(counts).map(([kind, count]) => `${count.toLocaleString("en-US")} ${kind}`)
+    yield* Console.log(`Wrote ${kinds.join(", ")} to ${file}.`)
+  })
+
+  const runs = Effect.fn("Collect.runs")(function* (limit: number, json: boolean) {
+    const latest = yield* CollectionLog.use((log) => log.runs(limit)).pipe(
+      Effect.provide(adapters.store),
+      Effect.mapError(Halted.of)
+    )
+    for (const run of latest) yield* Console.log(json ? RunReport.toJson(run) : RunReport.summary(run))
+    if (latest.length === 0 && !json) yield* Console.log("Nothing has been collected yet.")
+  })
+
+  return { load, write, runs }
+}

@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import "effect/schema/SchemaJITCompiler/enable"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as CsvDataset from "@mma-savant/adapters/dataset/CsvDataset"
+import { exportSnapshot } from "@mma-savant/adapters/dataset/SnapshotExport"
+import * as SnapshotSource from "@mma-savant/adapters/dataset/SnapshotSource"
+import * as PgCollectionLog from "@mma-savant/adapters/postgres/PgCollectionLog"
+import * as PgEventRepository from "@mma-savant/adapters/postgres/PgEventRepository"
+import * as PgFighterRepository from "@mma-savant/adapters/postgres/PgFighterRepository"
+import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
+import * as PgMatchRepository from "@mma-savant/adapters/postgres/PgMatchRepository"
+import * as PgRankingRepository from "@mma-savant/adapters/postgres/PgRankingRepository"
+import * as PgServer from "@mma-savant/adapters/postgres/PgServer"
+import { Effect, Layer, Option } from "effect"
+import * as Cli from "./Cli.ts"
+import { settings } from "./Config.ts"
+
+const database = Layer.unwrap(
+  Effect.map(settings, ({ databaseUrl, dataDirectory }) =>
+    Option.match(databaseUrl, {
+      onNone: () => Pglite.layer(dataDirectory),
+      onSome: (url) => PgServer.layer({ url, applicationName: "mma-savant collect" })
+    })
+  )
+)
+
+const store = Layer.mergeAll(
+  PgFighterRepository.layer,
+  PgEventRepository.layer,
+  PgMatchRepository.layer,
+  PgRankingRepository.layer,
+  PgCollectionLog.layer
+).pipe(Layer.provide(database))
+
+Cli.run(
+  { dataset: CsvDataset.layer, snapshot: SnapshotSource.layer, exportSnapshot, store },
+  "1.0.0"
+)(process.argv.slice(2)).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
