@@ -1,4 +1,4 @@
-import { Schema } from "effect"
+import { Schema, Tuple } from "effect"
 import { IsoDate } from "../IsoDate.ts"
 import { TokenUsage } from "../llm/AgentEvent.ts"
 import { Cell } from "../llm/ToolTable.ts"
@@ -34,7 +34,8 @@ export const ClientFrame = Schema.Union([
       text: Schema.Trim.pipe(
         Schema.check(
           Schema.isMinLength(1, { message: "a question has at least one character" }),
-          Schema.isMaxLength(maxQuestion, { message: `a question has at most ${maxQuestion} characters` })
+          Schema.isMaxLength(maxQuestion, { message: `a question has at most ${maxQuestion} characters` }),
+          Schema.isPattern(/^[^\0]*$/, { message: "a question has no NUL" })
         )
       )
     })
@@ -100,13 +101,11 @@ export type FrameBody = typeof FrameBody.Type
 
 const place = { v: Schema.Literal(1), sid: SessionId, ts: Schema.String }
 
+const seq = Schema.Int.pipe(Schema.check(Schema.isGreaterThanOrEqualTo(1)))
+
 /** A frame of the log: numbered from 1 within its session, without gaps. */
-export type LoggedFrame = FrameBody & {
-  readonly v: 1
-  readonly sid: SessionId
-  readonly ts: string
-  readonly seq: number
-}
+export const LoggedFrame = FrameBody.mapMembers(Tuple.map(Schema.fieldsAssign({ ...place, seq })))
+export type LoggedFrame = typeof LoggedFrame.Type
 
 const control = <const T extends string, D extends Schema.Top>(t: T, d: D) =>
   Schema.Struct({ ...place, t: Schema.Literal(t), d })
@@ -135,10 +134,8 @@ export const ControlFrame = Schema.Union([
 export type ControlFrame = typeof ControlFrame.Type
 
 /** Every frame that a server sends, for clients to decode. */
-export const ServerFrame = Schema.Union([
-  ...ControlFrame.members,
-  ...FrameBody.members.map((member) => Schema.Struct({ ...place, seq: sequence, ...member.fields }))
-])
+export const ServerFrame = Schema.Union([...ControlFrame.members, ...LoggedFrame.members])
+export type ServerFrame = typeof ServerFrame.Type
 
 /** Close codes of the socket. */
 export const closeCodes = {

@@ -81,8 +81,9 @@ export const eventAnswers = Effect.gen(function* () {
       answer(
         Effect.gen(function* () {
           const { date, entries } = yield* rankings.current(weightClass)
-          if (date === null) {
-            return yield* Effect.fail<ToolFailure>({ code: "NOT_INGESTED", message: "No rankings have been loaded." })
+          if (date === null || entries.length === 0) {
+            const message = `No ${weightClassName(weightClass)} rankings have been loaded.`
+            return yield* Effect.fail<ToolFailure>({ code: "NOT_INGESTED", message })
           }
           return {
             columns: ["rank", "name", "fighterId"],

@@ -1,0 +1,36 @@
+import { Effect, Layer } from "effect"
+import { Migrator } from "effect/sql"
+import { DatabaseUnusable, rootMessage } from "./DatabaseUnusable.ts"
+import fighters from "./migrations/0001_fighters.ts"
+import matches from "./migrations/0002_matches.ts"
+import rankings from "./migrations/0003_rankings.ts"
+import collection from "./migrations/0004_collection.ts"
+import version from "./migrations/0005_version.ts"
+import views from "./migrations/0006_views.ts"
+import users from "./migrations/0007_users.ts"
+import conversations from "./migrations/0008_conversations.ts"
+
+/**
+ * Brings the schema up to date: all pending migrations in one transaction, under a lock, so that programs may start at
+ * the same time. A migration that has been released is never edited; what changes comes as a new one.
+ */
+export const layer = Layer.effectDiscard(
+  Migrator.make({})({
+    table: "schema_migrations",
+    loader: Migrator.fromRecord({
+      "0001_fighters": fighters,
+      "0002_matches": matches,
+      "0003_rankings": rankings,
+      "0004_collection": collection,
+      "0005_version": version,
+      "0006_views": views,
+      "0007_users": users,
+      "0008_conversations": conversations
+    })
+  }).pipe(
+    Effect.mapError(
+      (error) =>
+        new DatabaseUnusable({ message: `The tables cannot be set up in the database: ${rootMessage(error)}.` })
+    )
+  )
+)

@@ -1,0 +1,50 @@
+import { PgClient } from "@effect/sql-pg"
+import { Effect, Layer, Redacted } from "effect"
+import type { SqlError } from "effect/sql"
+import { DatabaseUnusable, rootMessage } from "./DatabaseUnusable.ts"
+import * as Migrations from "./Migrations.ts"
+
+export interface PgServerOptions {
+  /** `postgres://user:password@host:port/database`, with the query parameters of libpq. */
+  readonly url: Redacted.Redacted
+  /** The most connections the program holds at once. Default 10. */
+  readonly maxConnections?: number
+  /** What the server's list of sessions shows. */
+  readonly applicationName?: string
+}
+
+/** A whole batch goes as one parameter and comes as one row at most. */
+const maxMessageSize = 64 * 1024 * 1024
+
+const place = (url: Redacted.Redacted): string | null => {
+  const address = URL.parse(Redacted.value(url))
+  if (address === null || !/^postgres(ql)?:$/.test(address.protocol)) return null
+  const host = address.searchParams.get("host") ?? (address.host === "" ? "localhost" : address.host)
+  return `${address.searchParams.get("dbname") ?? decodeURIComponent(address.pathname.slice(1))} at ${host}`
+}
+
+const unusable = (url: Redacted.Redacted) => (error: SqlError.SqlError) => {
+  const where = place(url)
+  const why =
+    error.reason._tag === "AuthenticationError" ? "the server refuses the user or the password" : rootMessage(error)
+  return new DatabaseUnusable({
+    message:
+      where === null
+        ? "DATABASE_URL is not of the form postgres://user:password@host:port/database."
+        : `The database ${where} cannot be used: ${why}.`
+  })
+}
+
+/** A Postgres server, version 15 or later, with the schema brought up to date. */
+export const layer = ({ applicationName = "mma-savant", maxConnections = 10, url }: PgServerOptions) =>
+  Migrations.layer.pipe(
+    Layer.provideMerge(
+      PgClient.layerFrom(
+        PgClient.make({ url, maxConnections, applicationName, maxMessageSize, connectTimeout: "5 seconds" }).pipe(
+          // The pool connects on first use: asked now, a wrong address is said at the start.
+          Effect.tap((sql) => sql`select 1`),
+          Effect.mapError(unusable(url))
+        )
+      )
+    )
+  )

@@ -1,0 +1,66 @@
+import { join } from "node:path"
+import { PgClient } from "@effect/sql-pg"
+import { PGlite, type PGliteOptions } from "@electric-sql/pglite"
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm"
+import { Effect, Layer } from "effect"
+import { DatabaseUnusable, rootMessage } from "./DatabaseUnusable.ts"
+import { lockDirectory } from "./DirectoryLock.ts"
+import * as Migrations from "./Migrations.ts"
+import { PgliteSocket } from "./PgliteSocket.ts"
+
+/** The pages of the whole data set fit twice; the default would take 100 MB more of every process. */
+const settings = ["-c", "shared_buffers=32MB"]
+
+const start = (options: PGliteOptions, name: string) =>
+  Effect.acquireRelease(
+    Effect.tryPromise({
+      try: () =>
+        PGlite.create({
+          ...options,
+          extensions: { pg_trgm },
+          startParams: [...PGlite.defaultStartParams, ...settings]
+        }),
+      catch: (error) => new DatabaseUnusable({ message: `${name} cannot be started: ${rootMessage(error)}.` })
+    }),
+    (database) => Effect.promise(() => database.close())
+  )
+
+/** The same client as for a server, over an embedded one. It has a single session, hence a single connection. */
+const connect = (database: PGlite) =>
+  PgClient.make({
+    stream: () => new PgliteSocket(database),
+    username: "postgres",
+    database: "postgres",
+    ssl: false,
+    minConnections: 1,
+    maxConnections: 1,
+    maxMessageSize: 64 * 1024 * 1024
+  })
+
+const client = (options: PGliteOptions, name: string) =>
+  PgClient.layerFrom(
+    Effect.flatMap(start(options, name), connect).pipe(
+      Effect.catchTag("SqlError", (error) =>
+        Effect.fail(new DatabaseUnusable({ message: `${name} cannot be used: ${rootMessage(error)}.` }))
+      )
+    )
+  )
+
+/**
+ * An embedded Postgres in `<directory>/postgres`, with the schema brought up to date. The directory belongs to this
+ * process while the layer lives. A statement occupies the process until it ends.
+ */
+export const layer = (directory: string) =>
+  Migrations.layer.pipe(
+    Layer.provideMerge(
+      Layer.unwrap(
+        Effect.as(
+          lockDirectory(directory),
+          client({ dataDir: join(directory, "postgres") }, `The database in the data directory ${directory}`)
+        )
+      )
+    )
+  )
+
+/** An embedded Postgres that ends with the layer, with the schema brought up to date. */
+export const layerMemory = Migrations.layer.pipe(Layer.provideMerge(client({}, "The database in memory")))

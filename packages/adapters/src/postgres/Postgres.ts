@@ -1,0 +1,21 @@
+import { Layer } from "effect"
+import * as PgCollectionLog from "./PgCollectionLog.ts"
+import * as PgConversationRepository from "./PgConversationRepository.ts"
+import * as PgEventRepository from "./PgEventRepository.ts"
+import * as PgFighterRepository from "./PgFighterRepository.ts"
+import * as PgMatchRepository from "./PgMatchRepository.ts"
+import * as PgRankingRepository from "./PgRankingRepository.ts"
+import * as PgStatsReader from "./PgStatsReader.ts"
+import * as PgUserRepository from "./PgUserRepository.ts"
+
+/** Every port that is kept in Postgres, over the client that `Pglite` or `PgServer` gives. */
+export const layer = Layer.mergeAll(
+  PgFighterRepository.layer,
+  PgEventRepository.layer,
+  PgMatchRepository.layer,
+  PgRankingRepository.layer,
+  PgStatsReader.layer,
+  PgCollectionLog.layer,
+  PgUserRepository.layer,
+  PgConversationRepository.layer
+)

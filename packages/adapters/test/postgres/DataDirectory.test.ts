@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import * as fs from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { assert, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import { afterAll, beforeAll } from "vitest"
+import * as Pglite from "../../src/postgres/Pglite.ts"
+
+const temporary = Effect.acquireRelease(
+  Effect.sync(() => fs.mkdtempSync(join(tmpdir(), "mma-savant-"))),
+  (directory) => Effect.sync(() => fs.rmSync(directory, { recursive: true, force: true }))
+)
+
+/** An empty database, made once: copying it is faster than making another. */
+const template = fs.mkdtempSync(join(tmpdir(), "mma-savant-"))
+beforeAll(() => Effect.runPromise(Effect.scoped(Effect.asVoid(Layer.build(Pglite.layer(template))))))
+afterAll(() => fs.rmSync(template, { recursive: true, force: true }))
+
+const dataDirectory = Effect.map(temporary, (parent) => {
+  const directory = join(parent, "data")
+  fs.cpSync(template, directory, { recursive: true })
+  return directory
+})
+
+const names = Effect.map(
+  SqlClient.SqlClient.use((sql) => sql<{ name: string }>`select name from events order by id`),
+  (rows) => rows.map(({ name }) => name)
+)
+
+const add = (name: string) =>
+  SqlClient.SqlClient.use((sql) => sql`insert into events (name, folded_name, status) values (${name}, '', 'unknown')`)
+
+const refusal = (directory: string) =>
+  Effect.map(
+    Effect.flip(Effect.scoped(Effect.provide(SqlClient.SqlClient, Pglite.layer(directory)))),
+    ({ message }) => message
+  )
+
+/** Another process that opens the directory, writes an event, and stays. */
+const otherProcess = (directory: string) =>
+  Effect.acquireRelease(
+    Effect.promise(async (): Promise<ChildProcess> => {
+      const script = `
+        import { Effect } from "effect"
+        import { SqlClient } from "effect/sql"
+        import * as Pglite from ${JSON.stringify(new URL("../../src/postgres/Pglite.ts", import.meta.url).href)}
+        await Effect.runPromise(Effect.gen(function* () {
+          const sql = yield* SqlClient.SqlClient
+          yield* sql\`insert into events (name, folded_name, status) values ('Theirs', '', 'unknown')\`
+          console.log("open")
+          yield* Effect.never
+        }).pipe(Effect.provide(Pglite.layer(${JSON.stringify(directory)}))))`
+      const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+        cwd: fileURLToPath(new URL(".", import.meta.url)),
+        stdio: ["ignore", "pipe", "inherit"]
+      })
+      await once(child.stdout!, "data")
+      return child
+    }),
+    (child) => Effect.sync(() => child.kill("SIGKILL"))
+  )
+
+it.live("a new directory is made with its parents, and what was written is there at the next start", () =>
+  Effect.gen(function* () {
+    const directory = join(yield* temporary, "some", "where")
+    yield* Effect.provide(add("Kept"), Pglite.layer(directory))
+    assert.isFalse(fs.existsSync(join(directory, "lock")))
+    assert.deepStrictEqual(yield* Effect.provide(names, Pglite.layer(directory)), ["Kept"])
+  }).pipe(Effect.scoped)
+)
+
+it.live("a second process is told who has the directory; once that one is dead it gets in and loses nothing", () =>
+  Effect.gen(function* () {
+    const directory = yield* dataDirectory
+    const child = yield* otherProcess(directory)
+    assert.strictEqual(
+      yield* refusal(directory),
+      `The data directory ${directory} is in use by process ${child.pid}. ` +
+        "Stop that process, or set DATA_DIR to another directory."
+    )
+    const gone = once(child, "exit")
+    child.kill("SIGKILL")
+    yield* Effect.promise(() => gone)
+    assert.isTrue(fs.existsSync(join(directory, "lock")))
+    assert.deepStrictEqual(yield* Effect.provide(names, Pglite.layer(directory)), ["Theirs"])
+  }).pipe(Effect.scoped)
+)
+
+it.live("within one process a directory is open once, however it is spelled", () =>
+  Effect.gen(function* () {
+    const directory = yield* dataDirectory
+    const link = `${directory}-link`
+    yield* Effect.provide(
+      Effect.gen(function* () {
+        fs.symlinkSync(directory, link)
+        assert.include(yield* refusal(link), `is in use by process ${process.pid}.`)
+        assert.include(yield* refusal(`${directory}/../data/`), `is in use by process ${process.pid}.`)
+        assert.deepStrictEqual(yield* names, [])
+      }),
+      Pglite.layer(directory)
+    )
+  }).pipe(Effect.scoped)
+)
+
+it.live("a lock left with our own number, or with half a number, is taken over", () =>
+  Effect.gen(function* () {
+    const directory = yield* dataDirectory
+    const file = join(directory, "lock")
+    for (const left of [`${process.pid}\n`, ""]) {
+      fs.writeFileSync(file, left)
+      fs.utimesSync(file, 0, 0)
+      yield* Effect.provide(names, Pglite.layer(directory))
+      assert.isFalse(fs.existsSync(file))
+    }
+  }).pipe(Effect.scoped)
+)
+
+it.live("a directory that cannot be made or written is named in one sentence", () =>
+  Effect.gen(function* () {
+    const parent = yield* temporary
+    fs.writeFileSync(join(parent, "file"), "")
+    const below = join(parent, "file", "data")
+    assert.strictEqual(
+      yield* refusal(below),
+      `The data directory ${below} cannot be written (ENOTDIR). Make it writable, or set DATA_DIR to another directory.`
+    )
+  }).pipe(Effect.scoped)
+)
+
+it.live.skipIf(process.getuid?.() === 0)("a directory without write permission is refused (not for root)", () =>
+  Effect.gen(function* () {
+    const directory = yield* temporary
+    fs.chmodSync(directory, 0o500)
+    assert.include(yield* refusal(directory), `The data directory ${directory} cannot be written (EACCES).`)
+  }).pipe(Effect.scoped)
+)
+
+it.live("a directory that holds something else than a database is named, and stays as it is", () =>
+  Effect.gen(function* () {
+    const directory = yield* temporary
+    fs.mkdirSync(join(directory, "postgres"))
+    fs.writeFileSync(join(directory, "postgres", "PG_VERSION"), "9.6\n")
+    assert.include(yield* refusal(directory), `The database in the data directory ${directory} cannot be started: `)
+    assert.deepStrictEqual(fs.readdirSync(directory), ["postgres"])
+    assert.strictEqual(fs.readFileSync(join(directory, "postgres", "PG_VERSION"), "utf8"), "9.6\n")
+  }).pipe(Effect.scoped)
+)

@@ -1,0 +1,118 @@
+import { assert, it } from "@effect/vitest"
+import { FindingRule } from "@mma-savant/core/collection/Finding"
+import { MessageRole, MessageStatus } from "@mma-savant/core/conversation/ChatMessage"
+import { EventStatus } from "@mma-savant/core/event/Event"
+import { Stance } from "@mma-savant/core/fighter/Fighter"
+import { MatchStatus } from "@mma-savant/core/match/Match"
+import { Method } from "@mma-savant/core/match/Method"
+import { Result } from "@mma-savant/core/match/Result"
+import { WeightClass, weightClassId, weightClassName } from "@mma-savant/core/ranking/WeightClass"
+import { Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import * as Migrations from "../../src/postgres/Migrations.ts"
+import { layerEmptied, testDatabases } from "./TestDatabases.ts"
+
+/** One row of every table that has a closed set, so that there is something to update. */
+const oneRowOfEach = Layer.effectDiscard(
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    yield* sql`insert into fighters (id, name, folded_name, belt) values (1, 'A', 'a', false)`
+    yield* sql`insert into events (id, name, folded_name, status) values (1, 'E', 'e', 'unknown')`
+    yield* sql`insert into matches (id, event_id, is_title_bout, is_main_event, fight_of_the_night, judges, status)
+      values (1, 1, false, false, false, '[]', 'unknown')`
+    yield* sql`insert into fighter_matches (id, match_id, position, fighter_id, listed_name, performance_of_the_night)
+      values (1, 1, 1, 1, 'A', false)`
+    yield* sql`insert into basic_match_stats (fighter_match_id, round) values (1, 1)`
+    yield* sql`insert into sig_str_match_stats (fighter_match_id, round) values (1, 1)`
+    yield* sql`insert into ranking_snapshots (id, date, source) values (1, '2020-01-01', 'test')`
+    yield* sql`insert into rankings (snapshot_id, weight_class_id, fighter_id, ranking) values (1, 1, 1, 1)`
+    yield* sql`insert into collection_runs (id, source, started_at, finished_at, report)
+      values (1, 'test', now(), now(), '{}')`
+    yield* sql`insert into collection_findings (run_id, position, rule, place, what) values (1, 1, 'duplicate', '', '')`
+    yield* sql`insert into users
+      (id, username, email, is_active, is_admin, provider, provider_account_id, daily_request_limit)
+      values (1, 'abc', 'a@b.c', true, false, 'test', '1', 0)`
+    yield* sql`insert into conversations (id, user_id, session_id) values (1, 1, 's')`
+    yield* sql`insert into messages (message_id, conversation_id, seq, role, parts, status)
+      values (gen_random_uuid(), 1, 1, 'system', '[]', 'completed')`
+  })
+)
+
+const closedSets = [
+  ["fighters", "stance", Stance.literals],
+  ["events", "status", EventStatus.literals],
+  ["matches", "status", MatchStatus.literals],
+  ["matches", "method", Method.literals],
+  ["fighter_matches", "result", Result.literals],
+  ["fighter_matches", "corner", ["red", "blue"]],
+  ["collection_findings", "rule", FindingRule.literals],
+  ["messages", "role", MessageRole.literals],
+  ["messages", "status", MessageStatus.literals]
+] as const
+
+const impossible = [
+  "update basic_match_stats set sig_str_landed = 2, sig_str_attempted = 1",
+  "update basic_match_stats set td_landed = 1, td_attempted = null",
+  "update basic_match_stats set kd = -1",
+  "update basic_match_stats set round = 11",
+  "update sig_str_match_stats set ground_landed = 1, ground_attempted = 0",
+  "update sig_str_match_stats set head_landed = null, head_attempted = 0",
+  "update fighter_matches set position = 3",
+  "update fighter_matches set fighter_id = 2",
+  "update fighters set name = ''",
+  "update fighters set wins = -1",
+  "update fighters set height = 71",
+  "update fighters set ufcstats_id = 'ABCDEF0123456789'",
+  "update matches set event_id = 2",
+  "update matches set result_round = 0",
+  "update rankings set ranking = 16",
+  "update rankings set ranking = 0, weight_class_id = 15",
+  "update users set username = 'a b'",
+  "update messages set cid = 'c', role = 'assistant'"
+]
+
+for (const { layer: database, name } of testDatabases) {
+  const layer = oneRowOfEach.pipe(Layer.provideMerge(layerEmptied), Layer.provideMerge(database))
+  it.layer(layer, { timeout: "60 seconds" })(`Schema / ${name}`, (it) => {
+    it.effect("columns of closed sets take exactly core's values", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        for (const [table, column, values] of closedSets) {
+          for (const value of values) yield* sql`update ${sql(table)} set ${sql(column)} = ${value}`
+          const error = yield* Effect.flip(sql`update ${sql(table)} set ${sql(column)} = 'something else'`)
+          assert.strictEqual(error.reason._tag, "ConstraintError", `${table}.${column}`)
+        }
+        assert.deepStrictEqual(
+          yield* sql`select id, slug, name from weight_classes order by id`,
+          WeightClass.literals.map((slug) => ({ id: weightClassId(slug), slug, name: weightClassName(slug) }))
+        )
+      })
+    )
+
+    it.effect("what cannot be is refused", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        for (const statement of impossible) {
+          const error = yield* Effect.flip(sql.unsafe(statement))
+          assert.strictEqual(error.reason._tag, "ConstraintError", statement)
+        }
+      })
+    )
+
+    it.effect("migrating again changes nothing", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const state = Effect.all([
+          sql`select * from schema_migrations order by migration_id`,
+          sql`select table_schema, table_name, column_name, data_type from information_schema.columns
+            where table_schema in ('public', 'mma_ro') order by 1, 2, 3`,
+          sql`select version from data_version`
+        ])
+        const before = yield* state
+        assert.isAbove(before[0].length, 0)
+        yield* Layer.build(Migrations.layer)
+        assert.deepStrictEqual(yield* state, before)
+      })
+    )
+  })
+}
