@@ -5,14 +5,14 @@ const server = process.env["MMA_SAVANT_URL"] ?? "http://127.0.0.1:3000"
 const token = process.env["MMA_SAVANT_TOKEN"]
 if (token === undefined) throw new Error("Set MMA_SAVANT_TOKEN; `npm run --silent token` prints one.")
 
-const post = async (path: string, body: unknown) => {
+const post = async (path: string, body: unknown): Promise<Record<string, string>> => {
   const response = await fetch(`${server}${path}`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: JSON.stringify(body)
   })
   if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
-  return response.json()
+  return (await response.json()) as Record<string, string>
 }
 
 const { sessionId } = await post("/api/chat/session", {})

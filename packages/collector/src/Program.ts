@@ -2,7 +2,7 @@ import { resolve } from "node:path"
 import { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
 import { DataStore } from "@mma-savant/core/collection/DataStore"
 import type { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
-import { ImportFlow, type ImportProgress } from "@mma-savant/core/collection/ImportFlow"
+import { ImportFlow } from "@mma-savant/core/collection/ImportFlow"
 import { Console, Effect, FileSystem, Layer, Option } from "effect"
 import type { Adapters, Selection } from "./Adapters.ts"
 import { settings } from "./Config.ts"
@@ -31,9 +31,7 @@ export const make = (adapters: Adapters) => {
     { findings, json }: Reporting
   ) {
     const from = yield* path(named)
-    const show = yield* Progress.make(process.stderr)
-    // The embedded database answers without ever leaving the turn: between batches, Ctrl-C must be heard.
-    const onProgress = (progress: ImportProgress) => Effect.andThen(show(progress), Effect.yieldNow)
+    const onProgress = yield* Progress.make(process.stderr)
     // The source is built first: what cannot be read is said before a database is opened for it.
     const run = yield* ImportFlow.use((imports) => imports.run(onProgress)).pipe(
       Effect.provide(Layer.provideMerge(flow, source(from))),

@@ -5,13 +5,9 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as CsvDataset from "@mma-savant/adapters/dataset/CsvDataset"
 import { exportSnapshot } from "@mma-savant/adapters/dataset/SnapshotExport"
 import * as SnapshotSource from "@mma-savant/adapters/dataset/SnapshotSource"
-import * as PgCollectionLog from "@mma-savant/adapters/postgres/PgCollectionLog"
-import * as PgEventRepository from "@mma-savant/adapters/postgres/PgEventRepository"
-import * as PgFighterRepository from "@mma-savant/adapters/postgres/PgFighterRepository"
 import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
-import * as PgMatchRepository from "@mma-savant/adapters/postgres/PgMatchRepository"
-import * as PgRankingRepository from "@mma-savant/adapters/postgres/PgRankingRepository"
 import * as PgServer from "@mma-savant/adapters/postgres/PgServer"
+import * as Postgres from "@mma-savant/adapters/postgres/Postgres"
 import { Effect, Layer, Option } from "effect"
 import * as Cli from "./Cli.ts"
 import { settings } from "./Config.ts"
@@ -25,13 +21,7 @@ const database = Layer.unwrap(
   )
 )
 
-const store = Layer.mergeAll(
-  PgFighterRepository.layer,
-  PgEventRepository.layer,
-  PgMatchRepository.layer,
-  PgRankingRepository.layer,
-  PgCollectionLog.layer
-).pipe(Layer.provide(database))
+const store = Postgres.layer.pipe(Layer.provide(database))
 
 Cli.run(
   { dataset: CsvDataset.layer, snapshot: SnapshotSource.layer, exportSnapshot, store },

@@ -26,7 +26,7 @@ export const fighterFacts = (known: Partial<FighterFacts> = {}): FighterFacts =>
   reach: null,
   stance: null,
   birthdate: null,
-  belt: false,
+  belt: null,
   wins: null,
   losses: null,
   draws: null,

@@ -18,7 +18,7 @@ const nothingKnown = {
   reach: null,
   stance: null,
   birthdate: null,
-  belt: false,
+  belt: null,
   wins: null,
   losses: null,
   draws: null,

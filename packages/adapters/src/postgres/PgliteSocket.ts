@@ -91,5 +91,8 @@ export class PgliteSocket extends Duplex {
         onRawData: (data) => this.push(Buffer.from(data))
       })
     )
+    // It answers within one turn of the event loop: timers, other sockets and signals would wait for the last of many
+    // statements in a row.
+    await new Promise<void>((resume) => setImmediate(resume))
   }
 }

@@ -23,8 +23,8 @@ const facts = {
   reach: inches(120),
   stance: Schema.NullOr(Stance),
   birthdate: Schema.NullOr(IsoDate),
-  /** Shown with a champion's belt in the fighters' list. */
-  belt: Schema.Boolean,
+  /** Shown with a champion's belt in the fighters' list; null when no source said. */
+  belt: Schema.NullOr(Schema.Boolean),
   /** The whole professional record as the source prints it, in every promotion; null when no source gave it. */
   wins: count,
   losses: count,

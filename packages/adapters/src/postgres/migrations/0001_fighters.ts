@@ -37,7 +37,7 @@ export default Effect.gen(function* () {
       reach_cm double precision,
       stance text check (stance in ('Orthodox', 'Southpaw', 'Switch', 'Open Stance', 'Sideways')),
       birthdate date,
-      belt boolean not null,
+      belt boolean,
       wins int check (wins between 0 and 1000),
       losses int check (losses between 0 and 1000),
       draws int check (draws between 0 and 1000),

@@ -1,0 +1,134 @@
+import { assert, it } from "@effect/vitest"
+import { AnswerDraft } from "../../src/conversation/AnswerDraft.ts"
+import type { FrameBody } from "../../src/conversation/ChatProtocol.ts"
+import { IsoDate } from "../../src/IsoDate.ts"
+import type { AgentEvent } from "../../src/llm/AgentEvent.ts"
+import type { ToolTable } from "../../src/llm/ToolTable.ts"
+
+const asOf = IsoDate.make("2025-01-18")
+
+const table = (rows: number): ToolTable => ({
+  columns: ["name"],
+  rows: Array.from({ length: rows }, (_, index) => [`Fighter ${index}`]),
+  unit: null,
+  asOf,
+  sampleOnly: false,
+  coverage: null,
+  truncated: false,
+  note: null
+})
+
+const say = (delta: string): AgentEvent => ({ _tag: "TextDelta", delta })
+const called = (name: string): AgentEvent => ({ _tag: "ToolCalled", callId: "c1", name, args: {} })
+const returned = (name: string, rows: number): AgentEvent => ({
+  _tag: "ToolReturned",
+  callId: "c1",
+  name,
+  result: table(rows),
+  milliseconds: 3
+})
+const finished: AgentEvent = {
+  _tag: "Finished",
+  status: "completed",
+  source: { asOf, sampleOnly: false, tools: ["leaderboard"] },
+  usage: { input: 1, output: 2 }
+}
+
+const drafted = (...events: ReadonlyArray<AgentEvent>) => {
+  const draft = new AnswerDraft()
+  return { draft, frames: events.flatMap((event) => draft.take(event)) }
+}
+
+/** The parts as a client puts them together from the frames. */
+const assembled = (frames: ReadonlyArray<FrameBody>): ReadonlyArray<unknown> => {
+  const parts: Array<unknown> = []
+  for (const frame of frames) {
+    if (frame.t !== "part.delta") continue
+    const { delta, part } = frame.d
+    parts[part] = typeof delta === "string" ? { kind: "text", text: `${textIn(parts[part])}${delta}` } : delta
+  }
+  return parts
+}
+
+const textIn = (part: unknown): string =>
+  typeof part === "object" && part !== null && "text" in part ? String(part.text) : ""
+
+it("the deltas of the frames put together are the parts that are stored", () => {
+  const { draft, frames } = drafted(
+    say("Let me "),
+    say("look."),
+    called("leaderboard"),
+    returned("leaderboard", 3),
+    say("Here"),
+    say(" it is."),
+    finished
+  )
+  assert.deepStrictEqual(assembled(frames), [...draft.parts])
+  assert.deepStrictEqual(
+    draft.parts.map(({ kind }) => kind),
+    ["text", "text", "table", "source"]
+  )
+})
+
+it("every part that starts ends, and parts are numbered from 0", () => {
+  const { frames } = drafted(say("a"), called("fights"), returned("fights", 5), say("b"), finished)
+  const numbers = (t: "part.start" | "part.end") => frames.flatMap((frame) => (frame.t === t ? [frame.d.part] : []))
+  assert.deepStrictEqual(numbers("part.start"), [0, 1, 2, 3])
+  assert.deepStrictEqual(numbers("part.end"), [0, 1, 2, 3])
+})
+
+it("what has been said so far is already a part", () => {
+  const { draft } = drafted(say("half an ans"))
+  assert.deepStrictEqual(draft.parts, [{ kind: "text", text: "half an ans" }])
+  assert.deepStrictEqual(draft.endText(), [{ t: "part.end", d: { part: 0 } }])
+  assert.deepStrictEqual(draft.endText(), [])
+  assert.deepStrictEqual(draft.parts, [{ kind: "text", text: "half an ans" }])
+})
+
+it.each<readonly [law: string, events: ReadonlyArray<AgentEvent>, tool: string | null]>([
+  ["two rows make no table", [returned("leaderboard", 2)], null],
+  ["three rows do", [returned("leaderboard", 3)], "leaderboard"],
+  ["the last table is the answer's", [returned("leaderboard", 3), returned("fights", 4)], "fights"],
+  ["looking names up is no answer", [returned("fights", 4), returned("resolve", 8)], "fights"],
+  ["nor is the state of the data", [returned("dataStatus", 3)], null]
+])("the table of an answer: %s", (_, events, tool) => {
+  const { draft } = drafted(...events, say("So."), finished)
+  const part = draft.parts.find(({ kind }) => kind === "table")
+  assert.strictEqual(part?.kind === "table" ? part.tool : null, tool)
+})
+
+it("a tool's rows are shown up to twenty, and counted in full", () => {
+  const [frame] = new AnswerDraft().take(returned("leaderboard", 25))
+  assert.isTrue(frame?.t === "tool.result" && frame.d.rows === 25 && frame.d.preview.length === 20 && frame.d.ok)
+})
+
+it("a tool that failed shows its message and no rows", () => {
+  const failure = { code: "NOT_FOUND", message: "There is no such event in the data." } as const
+  const [frame] = new AnswerDraft().take({
+    _tag: "ToolReturned",
+    callId: "c1",
+    name: "event",
+    result: failure,
+    milliseconds: 1
+  })
+  assert.deepStrictEqual(frame, {
+    t: "tool.result",
+    d: {
+      callId: "c1",
+      name: "event",
+      ok: false,
+      rows: 0,
+      truncated: false,
+      ms: 1,
+      columns: [],
+      preview: [],
+      asOf: null,
+      message: failure.message
+    }
+  })
+})
+
+it("the usage is told last", () => {
+  const { frames } = drafted(say("a"), finished)
+  assert.deepStrictEqual(frames.at(-1), { t: "usage", d: { input: 1, output: 2 } })
+})
