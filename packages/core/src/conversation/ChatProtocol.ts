@@ -34,6 +34,7 @@ export const ClientFrame = Schema.Union([
       text: Schema.Trim.pipe(
         Schema.check(
           Schema.isMinLength(1, { message: "a question has at least one character" }),
+          Schema.isPattern(/^[^\0]*$/, { message: "a question has no NUL character" }),
           Schema.isMaxLength(maxQuestion, { message: `a question has at most ${maxQuestion} characters` }),
           Schema.isPattern(/^[^\0]*$/, { message: "a question has no NUL" })
         )

@@ -7,7 +7,7 @@ export const SessionTitle = Schema.String.pipe(
   Schema.check(
     Schema.isMinLength(1),
     Schema.isMaxLength(200),
-    Schema.isPattern(/^[^\r\n]*$/, { message: "one line only" })
+    Schema.isPattern(/^[^\r\n\0]*$/, { message: "one line only" })
   )
 )
 

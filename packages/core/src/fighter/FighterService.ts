@@ -1,4 +1,4 @@
-import { Context, Duration, Effect, Layer } from "effect"
+import { Context, Duration, Effect, Exit, Layer } from "effect"
 import type { FighterId } from "../Identity.ts"
 import { today } from "../IsoDate.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
@@ -36,7 +36,8 @@ export class FighterService extends Context.Service<
       const matches = yield* MatchRepository
       const index = yield* Effect.cachedWithTTL(
         Effect.map(fighters.names, (names) => new FighterIndex(names)),
-        indexAge
+        // A store that could not be reached is asked anew at once.
+        (exit) => (Exit.isSuccess(exit) ? indexAge : Duration.zero)
       )
       return FighterService.of({
         createFighter: fighters.save,

@@ -1,0 +1,44 @@
+import type { TicketBook } from "@mma-savant/core/auth/TicketBook"
+import type { TokenIssuer } from "@mma-savant/core/auth/TokenIssuer"
+import type { TokenVerifier } from "@mma-savant/core/auth/TokenVerifier"
+import type { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
+import type { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
+import type { ChatLog } from "@mma-savant/core/conversation/ChatLog"
+import type { ConversationRepository } from "@mma-savant/core/conversation/ConversationRepository"
+import type { EventRepository } from "@mma-savant/core/event/EventRepository"
+import type { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
+import type { MatchRepository } from "@mma-savant/core/match/MatchRepository"
+import type { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
+import type { StatsReader } from "@mma-savant/core/stats/StatsReader"
+import type { UserRepository } from "@mma-savant/core/user/UserRepository"
+import type { Layer, Redacted } from "effect"
+import type { LanguageModel, Model } from "effect/ai"
+import type { Settings } from "./Config.ts"
+
+/** Everything that is kept. */
+export type Store =
+  | FighterRepository
+  | EventRepository
+  | MatchRepository
+  | RankingRepository
+  | StatsReader
+  | CollectionLog
+  | UserRepository
+  | ConversationRepository
+  | ChatLog
+  | TicketBook
+
+/** What cannot be used says so in one sentence for the person at the terminal. */
+export interface Unusable {
+  readonly _tag: "DatabaseUnusable" | "SecretUnusable"
+  readonly message: string
+}
+
+/** The technology behind the commands. */
+export interface Adapters {
+  readonly store: (settings: Settings) => Layer.Layer<Store, Unusable>
+  readonly tokens: (secret: Redacted.Redacted<string>) => Layer.Layer<TokenVerifier | TokenIssuer, Unusable>
+  /** The facts that ship with the program. */
+  readonly sample: Layer.Layer<FightSource, SourceUnreadable>
+  readonly model: Layer.Layer<LanguageModel.LanguageModel | Model.ProviderName | Model.ModelName>
+}

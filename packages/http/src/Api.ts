@@ -1,0 +1,29 @@
+import { HttpApi, OpenApi } from "effect/http-api"
+import { AuthApi } from "./auth/AuthApi.ts"
+import { ConversationApi } from "./conversation/ConversationApi.ts"
+import { EventApi } from "./event/EventApi.ts"
+import { FighterApi } from "./fighter/FighterApi.ts"
+import { Validation } from "./problem/Validation.ts"
+import { RankingApi } from "./ranking/RankingApi.ts"
+import { SystemApi, version } from "./system/SystemApi.ts"
+
+/** Every REST route of the server; clients may import it. The socket is described by core's ChatProtocol. */
+export class Api extends HttpApi.make("mma-savant")
+  .add(SystemApi)
+  .add(FighterApi)
+  .add(EventApi)
+  .add(RankingApi)
+  .add(ConversationApi)
+  .add(AuthApi)
+  .middleware(Validation)
+  // Every wrong field is named, not only the first.
+  .annotate(HttpApi.QueryParseOptions, { errors: "all" })
+  .annotate(HttpApi.PayloadParseOptions, { errors: "all" })
+  .annotateMerge(
+    OpenApi.annotations({
+      title: "MMA Savant API",
+      version,
+      description:
+        "Fighters, events, bouts, rankings and statistics of the UFC, and an assistant that answers from them."
+    })
+  ) {}

@@ -1,0 +1,60 @@
+import { AuthService } from "@mma-savant/core/auth/AuthService"
+import { AnswerRun } from "@mma-savant/core/conversation/AnswerRun"
+import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
+import { EventService } from "@mma-savant/core/event/EventService"
+import { FighterService } from "@mma-savant/core/fighter/FighterService"
+import { MmaAgent } from "@mma-savant/core/llm/MmaAgent"
+import * as SavantHandlers from "@mma-savant/core/llm/SavantHandlers"
+import { Effect, Layer } from "effect"
+import { HttpRouter } from "effect/http"
+import { HttpApiBuilder, HttpApiScalar } from "effect/http-api"
+import { Api } from "./Api.ts"
+import * as AuthHandlers from "./auth/AuthHandlers.ts"
+import * as SignedInLayer from "./auth/SignedInLayer.ts"
+import * as ChatSocket from "./conversation/ChatSocket.ts"
+import * as ConversationHandlers from "./conversation/ConversationHandlers.ts"
+import * as EventHandlers from "./event/EventHandlers.ts"
+import * as FighterHandlers from "./fighter/FighterHandlers.ts"
+import * as ValidationLayer from "./problem/ValidationLayer.ts"
+import { CurrentData } from "./provenance/CurrentData.ts"
+import * as RankingHandlers from "./ranking/RankingHandlers.ts"
+import { Origins } from "./request/Origins.ts"
+import * as Requests from "./request/Requests.ts"
+import * as SystemHandlers from "./system/SystemHandlers.ts"
+
+/** The use cases, over the ports of storage, the tokens and a language model. */
+export const services = Layer.mergeAll(AuthService.layer, ChatSessionService.layer).pipe(
+  Layer.provideMerge(AnswerRun.layer),
+  Layer.provide(MmaAgent.layer.pipe(Layer.provide(SavantHandlers.layer))),
+  Layer.provideMerge(Layer.mergeAll(FighterService.layer, EventService.layer))
+)
+
+const handlers = Layer.mergeAll(
+  SystemHandlers.layer,
+  FighterHandlers.layer,
+  EventHandlers.layer,
+  RankingHandlers.layer,
+  ConversationHandlers.layer,
+  AuthHandlers.layer
+).pipe(Layer.provide([SignedInLayer.layer, ValidationLayer.layer]))
+
+/** Without origins there is nobody to allow: the library would then allow everybody. */
+const cors = Layer.unwrap(
+  Effect.map(Origins, (origins) =>
+    origins.length === 0
+      ? Layer.empty
+      : HttpRouter.cors({
+          allowedOrigins: origins,
+          allowedHeaders: ["authorization", "content-type", "x-request-id"],
+          exposedHeaders: ["x-request-id", "retry-after"],
+          maxAge: 600
+        })
+  )
+)
+
+/** Everything the server answers, with the ports still open. */
+export const routes = Layer.mergeAll(
+  HttpApiBuilder.layer(Api, { openapiPath: "/openapi.json" }).pipe(Layer.provide(handlers)),
+  HttpApiScalar.layer(Api, { path: "/docs", scalar: { withDefaultFonts: false } }),
+  ChatSocket.layer
+).pipe(Layer.provide(CurrentData.layer), Layer.provideMerge(cors), Layer.provideMerge(Requests.layer))

@@ -1,0 +1,50 @@
+import type { MessagePart } from "@mma-savant/core/conversation/ChatMessage"
+import type { LoggedFrame } from "@mma-savant/core/conversation/ChatProtocol"
+import { Effect, Stdio, Stream } from "effect"
+import { Halted } from "../Halted.ts"
+import { textTable } from "./TextTable.ts"
+
+/** What the answer rests on, in one line. */
+const sourceLine = ({ asOf, sampleOnly, tools }: Extract<MessagePart, { kind: "source" }>["source"]): string =>
+  [
+    asOf === null ? "No data" : `As of ${asOf}`,
+    ...(tools.length === 0 ? [] : [tools.join(", ")]),
+    ...(sampleOnly ? ["sample data: a few events only, see the README for all of them"] : [])
+  ].join(" - ")
+
+const dim = (text: string): string => (process.stdout.isTTY ? `\u001b[2m${text}\u001b[22m` : text)
+
+const printed = (part: MessagePart): string => {
+  switch (part.kind) {
+    case "text":
+      return part.text
+    case "table":
+      return `\n\n${textTable(part.table)}`
+    case "source":
+      return `\n\n${dim(sourceLine(part.source))}\n`
+  }
+}
+
+/** Prints the parts of the first answer as they come. Fails when the answer did not come to its end. */
+export const printAnswer = Effect.fnUntraced(function* <E, R>(frames: Stream.Stream<LoggedFrame, E, R>) {
+  const { stdout } = yield* Stdio.Stdio
+  let said = ""
+  const print = (text: string) => Stream.run(Stream.make(text), stdout({ endOnDone: false }))
+  yield* frames.pipe(
+    Stream.takeUntil((frame) => frame.t === "run.end"),
+    Stream.runForEach(
+      Effect.fnUntraced(function* (frame) {
+        if (frame.t === "part.delta") {
+          const { delta } = frame.d
+          if (typeof delta === "string") said += delta
+          // Many answers hold their rows already, as a table in the text.
+          const repeated = typeof delta !== "string" && delta.kind === "table" && /^\|/m.test(said)
+          if (!repeated) yield* print(typeof delta === "string" ? delta : printed(delta))
+        }
+        if (frame.t === "run.end" && frame.d.status !== "completed") {
+          return yield* Halted.because(frame.d.error?.message ?? "The answer broke off.")
+        }
+      })
+    )
+  )
+})

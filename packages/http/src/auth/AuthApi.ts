@@ -1,0 +1,20 @@
+import { SessionId } from "@mma-savant/core/conversation/ChatMessage"
+import { User } from "@mma-savant/core/user/User"
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
+import { sessionNotFound } from "../conversation/ConversationApi.ts"
+import { unavailable } from "../problem/Problem.ts"
+import { SignedIn } from "./SignedIn.ts"
+
+export class AuthApi extends HttpApiGroup.make("auth")
+  .add(
+    HttpApiEndpoint.get("me", "/me", { success: User }),
+    /** For opening the session's socket once, where headers cannot be set; `expiresIn` is in seconds. */
+    HttpApiEndpoint.post("issueTicket", "/ws-ticket", {
+      payload: Schema.Struct({ sessionId: SessionId }),
+      success: Schema.Struct({ ticket: Schema.String, expiresIn: Schema.Int }),
+      error: [sessionNotFound, unavailable]
+    })
+  )
+  .middleware(SignedIn)
+  .prefix("/api/auth") {}

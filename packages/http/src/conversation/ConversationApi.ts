@@ -1,0 +1,37 @@
+import { ChatMessage, SessionId } from "@mma-savant/core/conversation/ChatMessage"
+import { Conversation, SessionNotFound, SessionTitle } from "@mma-savant/core/conversation/Conversation"
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
+import { SignedIn } from "../auth/SignedIn.ts"
+import { problem, unavailable } from "../problem/Problem.ts"
+
+export const sessionNotFound = problem(
+  SessionNotFound,
+  { status: 404, code: "SESSION_NOT_FOUND", title: "Not Found" },
+  {
+    tell: ({ sessionId }) => ({ detail: `There is no session ${sessionId}.`, subject: sessionId }),
+    revive: ({ subject }) => ({ _tag: "SessionNotFound" as const, sessionId: String(subject) })
+  }
+)
+
+const { userId: _, ...session } = Conversation.fields
+
+const title = SessionTitle.pipe(Schema.check(Schema.isPattern(/^[^\0]*$/, { message: "no NUL" })))
+
+export class ConversationApi extends HttpApiGroup.make("chat")
+  .add(
+    HttpApiEndpoint.post("createSession", "/session", {
+      /** No body is a session without a title; it gets one from the first question. */
+      payload: [Schema.Struct({ title: Schema.optionalKey(title) }), Schema.Null],
+      success: Schema.Struct(session).pipe(HttpApiSchema.status(201)),
+      error: unavailable
+    }),
+    HttpApiEndpoint.get("getSession", "/session/:id", {
+      params: { id: SessionId },
+      /** The latest 200 messages, oldest first. */
+      success: Schema.Struct({ ...session, messages: Schema.Array(ChatMessage) }),
+      error: [sessionNotFound, unavailable]
+    })
+  )
+  .middleware(SignedIn)
+  .prefix("/api/chat") {}

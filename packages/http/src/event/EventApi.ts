@@ -1,0 +1,48 @@
+import { Event, EventNotFound } from "@mma-savant/core/event/Event"
+import { EventId } from "@mma-savant/core/Identity"
+import { IsoDate } from "@mma-savant/core/IsoDate"
+import { Cursor } from "@mma-savant/core/Listing"
+import { Match } from "@mma-savant/core/match/Match"
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
+import { problem, unavailable } from "../problem/Problem.ts"
+import { limit, page, provenance } from "../provenance/Provenance.ts"
+
+const notFound = problem(
+  EventNotFound,
+  { status: 404, code: "EVENT_NOT_FOUND", title: "Not Found" },
+  {
+    tell: ({ id }) => ({ detail: `There is no event with the id ${id}.`, subject: id }),
+    revive: ({ subject }) => ({ _tag: "EventNotFound" as const, id: Number(subject) })
+  }
+)
+
+const isDay = Schema.is(IsoDate)
+
+/** Events are listed by their day, or by "" where none is known. */
+const cursor = Cursor.pipe(
+  Schema.check(Schema.makeFilter(({ key }) => key === "" || isDay(key), { message: "not a cursor of this list" }))
+)
+
+export class EventApi extends HttpApiGroup.make("events")
+  .add(
+    HttpApiEndpoint.get("list", "/", {
+      query: {
+        /** Both days are included. */
+        from: Schema.optionalKey(IsoDate),
+        to: Schema.optionalKey(IsoDate),
+        limit,
+        cursor: Schema.optionalKey(cursor)
+      },
+      success: page(Event),
+      error: unavailable
+    }),
+    HttpApiEndpoint.get("upcoming", "/upcoming", { query: { limit }, success: page(Event), error: unavailable }),
+    HttpApiEndpoint.get("get", "/:id", {
+      params: { id: EventId },
+      /** The card is in order, the main event first. */
+      success: Schema.Struct({ ...Event.fields, matches: Schema.Array(Match), ...provenance }),
+      error: [notFound, unavailable]
+    })
+  )
+  .prefix("/api/events") {}

@@ -1,0 +1,50 @@
+import { Fighter, FighterNotFound } from "@mma-savant/core/fighter/Fighter"
+import { FighterStats } from "@mma-savant/core/fighter/FighterStats"
+import { FighterId } from "@mma-savant/core/Identity"
+import { Cursor } from "@mma-savant/core/Listing"
+import { Coverage } from "@mma-savant/core/llm/ToolTable"
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
+import { problem, unavailable } from "../problem/Problem.ts"
+import { limit, page, provenance } from "../provenance/Provenance.ts"
+
+const notFound = problem(
+  FighterNotFound,
+  { status: 404, code: "FIGHTER_NOT_FOUND", title: "Not Found" },
+  {
+    tell: ({ id }) => ({ detail: `There is no fighter with the id ${id}.`, subject: id }),
+    revive: ({ subject }) => ({ _tag: "FighterNotFound" as const, id: Number(subject) })
+  }
+)
+
+const id = { id: FighterId }
+
+/** Part of a name, nickname or alias; empty for everybody. */
+const q = Schema.optionalKey(
+  Schema.String.pipe(
+    Schema.check(
+      Schema.isMaxLength(200, { message: "at most 200 characters" }),
+      Schema.isPattern(/^[^\0]*$/, { message: "no NUL" })
+    )
+  )
+)
+
+export class FighterApi extends HttpApiGroup.make("fighters")
+  .add(
+    HttpApiEndpoint.get("search", "/", {
+      query: { q, limit, cursor: Schema.optionalKey(Cursor) },
+      success: page(Fighter),
+      error: unavailable
+    }),
+    HttpApiEndpoint.get("get", "/:id", {
+      params: id,
+      success: Schema.Struct({ ...Fighter.fields, ...provenance }),
+      error: [notFound, unavailable]
+    }),
+    HttpApiEndpoint.get("stats", "/:id/stats", {
+      params: id,
+      success: Schema.Struct({ ...FighterStats.fields, coverage: Coverage, ...provenance }),
+      error: [notFound, unavailable]
+    })
+  )
+  .prefix("/api/fighters") {}

@@ -1,0 +1,29 @@
+import { FighterService } from "@mma-savant/core/fighter/FighterService"
+import { Effect } from "effect"
+import { HttpApiBuilder } from "effect/http-api"
+import { Api } from "../Api.ts"
+import { CurrentData } from "../provenance/CurrentData.ts"
+import { standardLimit } from "../provenance/Provenance.ts"
+
+export const layer = HttpApiBuilder.group(
+  Api,
+  "fighters",
+  Effect.fnUntraced(function* (handlers) {
+    const fighters = yield* FighterService
+    const data = yield* CurrentData
+    return handlers.handleAll({
+      search: Effect.fnUntraced(function* ({ query: { cursor = null, limit = standardLimit, q = "" } }) {
+        const { items, next } = yield* fighters.searchFighters({ text: q, limit, after: cursor })
+        return { items, nextCursor: next, ...(yield* data.provenance) }
+      }),
+      get: Effect.fnUntraced(function* ({ params }) {
+        return { ...(yield* fighters.getFighter(params.id)), ...(yield* data.provenance) }
+      }),
+      stats: Effect.fnUntraced(function* ({ params }) {
+        const stats = yield* fighters.getFighterStats(params.id)
+        const { fights = 0, measuredFights = 0 } = stats.figures[0] ?? {}
+        return { ...stats, coverage: { fights, measuredFights }, ...(yield* data.provenance) }
+      })
+    })
+  })
+)

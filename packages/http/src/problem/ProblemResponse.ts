@@ -1,0 +1,66 @@
+import { Cause, Effect } from "effect"
+import { HttpServerError, type HttpServerRequest, HttpServerResponse } from "effect/http"
+import { allowedMethods } from "../request/Routes.ts"
+import { type Particulars, type ProblemKind, problemContentType, problemOf } from "./Problem.ts"
+
+export const internal: ProblemKind = { status: 500, code: "INTERNAL", title: "Internal Server Error" }
+export const tooLarge: ProblemKind = { status: 413, code: "BODY_TOO_LARGE", title: "Content Too Large" }
+const malformed: ProblemKind = { status: 400, code: "VALIDATION", title: "Bad Request" }
+const noRoute: ProblemKind = { status: 404, code: "ROUTE_NOT_FOUND", title: "Not Found" }
+const noMethod: ProblemKind = { status: 405, code: "METHOD_NOT_ALLOWED", title: "Method Not Allowed" }
+const mediaType: ProblemKind = { status: 415, code: "UNSUPPORTED_MEDIA_TYPE", title: "Unsupported Media Type" }
+
+/** A problem as a response, for what goes wrong outside of the declared routes. */
+export const problemResponse = (kind: ProblemKind, particulars: Particulars, headers: Record<string, string> = {}) =>
+  Effect.map(problemOf(kind, particulars), (problem) =>
+    HttpServerResponse.jsonUnsafe(problem, { status: kind.status, contentType: problemContentType, headers })
+  )
+
+export const tooLargeResponse = problemResponse(
+  tooLarge,
+  { detail: "The body has more than 1 MiB." },
+  // What is left of the body is never read.
+  { connection: "close" }
+)
+
+const unsupported = problemResponse(mediaType, { detail: "The body must be application/json." })
+
+const unrouted = ({ method, url }: HttpServerRequest.HttpServerRequest) => {
+  const allow = allowedMethods(url)
+  return allow.length === 0
+    ? problemResponse(noRoute, { detail: "There is nothing at this address. GET /docs shows what there is." })
+    : problemResponse(noMethod, { detail: `${method} is not possible here.` }, { allow: allow.join(", ") })
+}
+
+const refused = ({ reason }: HttpServerError.HttpServerError) => {
+  switch (reason._tag) {
+    case "RouteNotFound":
+      return unrouted(reason.request)
+    case "RequestParseError":
+      return reason.reason === "BodyTooLarge"
+        ? tooLargeResponse
+        : problemResponse(malformed, { detail: "The request cannot be read." })
+    default:
+      return null
+  }
+}
+
+/** The response to a request that ended without one. A defect is logged; the client learns no more than its id. */
+export const failureResponse = (cause: Cause.Cause<unknown>) => {
+  for (const reason of cause.reasons) {
+    const error = reason._tag === "Fail" ? reason.error : reason._tag === "Die" ? reason.defect : undefined
+    if (HttpServerResponse.isHttpServerResponse(error)) return Effect.succeed(error)
+    const response = HttpServerError.isHttpServerError(error) ? refused(error) : null
+    if (response !== null) return response
+  }
+  // Whoever interrupted it, the client by going away or the program by stopping, needs no response of ours.
+  if (Cause.hasInterruptsOnly(cause)) return Effect.failCause(cause)
+  return Effect.andThen(
+    Effect.logError("a request failed", cause),
+    problemResponse(internal, { detail: "Something went wrong on our side." })
+  )
+}
+
+/** The library answers some requests itself, without a problem. */
+export const asProblem = (response: HttpServerResponse.HttpServerResponse) =>
+  response.status === 415 ? unsupported : Effect.succeed(response)

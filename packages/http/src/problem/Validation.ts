@@ -1,0 +1,7 @@
+import { HttpApiMiddleware } from "effect/http-api"
+import { invalid } from "./Problem.ts"
+
+/** Requests of another form than declared are answered 400, with the fields named. */
+export class Validation extends HttpApiMiddleware.Service<Validation>()("@mma-savant/http/problem/Validation", {
+  error: invalid
+}) {}

@@ -1,0 +1,27 @@
+import { Cursor, maxLimit } from "@mma-savant/core/Listing"
+import { DataStatus } from "@mma-savant/core/stats/DataStatus"
+import { Schema } from "effect"
+
+/** What every answer from the facts says about them. */
+export const provenance = {
+  /** The last completed event in the data; null while there is none. */
+  asOf: DataStatus.fields.asOf,
+  /** True while nothing but the sample that ships with the program has been loaded. */
+  sampleOnly: DataStatus.fields.sampleOnly
+}
+
+/** One page of a list: `nextCursor` is null on the last. */
+export const page = <A extends Schema.Top>(item: A) =>
+  Schema.Struct({ items: Schema.Array(item), nextCursor: Schema.NullOr(Cursor), ...provenance })
+
+/** How many items a page has when the client does not say. */
+export const standardLimit = 20
+
+/** How many items a page has: 1 to 100. */
+export const limit = Schema.optionalKey(
+  Schema.Int.pipe(
+    Schema.check(
+      Schema.isBetween({ minimum: 1, maximum: maxLimit }, { message: `a whole number from 1 to ${maxLimit}` })
+    )
+  )
+)

@@ -1,0 +1,20 @@
+import { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
+import { Effect } from "effect"
+import { HttpApiBuilder } from "effect/http-api"
+import { Api } from "../Api.ts"
+import { CurrentData } from "../provenance/CurrentData.ts"
+
+export const layer = HttpApiBuilder.group(
+  Api,
+  "rankings",
+  Effect.fnUntraced(function* (handlers) {
+    const rankings = yield* RankingRepository
+    const data = yield* CurrentData
+    return handlers.handleAll({
+      current: Effect.fnUntraced(function* ({ query: { weightClass = null } }) {
+        const { date, entries } = yield* rankings.current(weightClass)
+        return { date, items: entries, nextCursor: null, ...(yield* data.provenance) }
+      })
+    })
+  })
+)

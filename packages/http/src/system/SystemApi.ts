@@ -1,0 +1,30 @@
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
+import { unavailable } from "../problem/Problem.ts"
+
+export const version = "1.0.0"
+
+export class SystemApi extends HttpApiGroup.make("system").add(
+  HttpApiEndpoint.get("root", "/", {
+    success: Schema.Struct({
+      name: Schema.String,
+      version: Schema.String,
+      links: Schema.Record(Schema.String, Schema.String)
+    })
+  }),
+  HttpApiEndpoint.get("health", "/health", {
+    success: Schema.Struct({
+      status: Schema.Literal("healthy"),
+      name: Schema.String,
+      version: Schema.String,
+      uptimeSeconds: Schema.Int
+    })
+  }),
+  /** The process runs. */
+  HttpApiEndpoint.get("livez", "/livez", { success: Schema.Struct({ status: Schema.Literal("ok") }) }),
+  /** The process can serve: the database answers, its schema is up to date, and no stop has been asked for. */
+  HttpApiEndpoint.get("readyz", "/readyz", {
+    success: Schema.Struct({ status: Schema.Literal("ready"), dataVersion: Schema.Int }),
+    error: unavailable
+  })
+) {}

@@ -1,0 +1,229 @@
+import { connect } from "node:net"
+import { assert, layer } from "@effect/vitest"
+import * as Memory from "@mma-savant/adapters/memory/Memory"
+import { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
+import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
+import { StatsReader } from "@mma-savant/core/stats/StatsReader"
+import { Effect, Layer } from "effect"
+import * as Test from "./TestServer.ts"
+
+const json = { "content-type": "application/json" }
+
+/** What the server answers to bytes that no client of ours would send. */
+const raw = (url: string, bytes: string) =>
+  Effect.callback<string>((resume) => {
+    const { hostname, port } = new URL(url)
+    let answer = ""
+    const socket = connect(Number(port), hostname, () => socket.write(bytes))
+    socket.on("data", (chunk) => {
+      answer += chunk.toString()
+    })
+    socket.on("error", () => resume(Effect.succeed(answer)))
+    socket.on("close", () => resume(Effect.succeed(answer)))
+  })
+
+layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
+  it.effect.each([
+    ["/api/fighters?limit=0", "limit"],
+    ["/api/fighters?limit=101", "limit"],
+    ["/api/fighters?limit=ten", "limit"],
+    ["/api/fighters?limit=1.5", "limit"],
+    ["/api/fighters?limit=1&limit=2", "limit"],
+    ["/api/fighters?q=%00", "q"],
+    [`/api/fighters?q=${"x".repeat(201)}`, "q"],
+    ["/api/fighters?cursor=zzz", "cursor"],
+    [`/api/fighters?cursor=${Buffer.from('["\\u0000",1]').toString("base64url")}`, "cursor.key"],
+    [`/api/fighters?cursor=${Buffer.from('["a",9999999999]').toString("base64url")}`, "cursor.id"],
+    ["/api/fighters/abc", "id"],
+    ["/api/fighters/0", "id"],
+    ["/api/fighters/-1/stats", "id"],
+    ["/api/fighters/2147483648", "id"],
+    ["/api/events?from=2024-02-30", "from"],
+    ["/api/events?to=yesterday", "to"],
+    ["/api/events?from=0000-01-01", "from"],
+    [`/api/events?cursor=${Buffer.from('["not a day",1]').toString("base64url")}`, "cursor"],
+    ["/api/events/upcoming?limit=-1", "limit"],
+    ["/api/events/0", "id"],
+    ["/api/events/x", "id"],
+    ["/api/rankings?weightClass=superfly", "weightClass"]
+  ] as const)("GET %s is refused, and names the field", ([path, field]) =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      const { body, headers, status } = yield* request(path)
+      assert.strictEqual(status, 400)
+      assert.strictEqual(headers.get("content-type"), "application/problem+json")
+      assert.strictEqual(body["code"], "VALIDATION")
+      assert.deepInclude(Object(body["errors"])[0], { field })
+      assert.strictEqual(body["errorId"], headers.get("x-request-id"))
+    })
+  )
+
+  it.effect("every wrong field is named", () =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      const { body } = yield* request("/api/events?from=x&to=y&limit=0")
+      assert.deepStrictEqual(Array.from(Object(body["errors"]), (error) => Object(error).field).sort(), [
+        "from",
+        "limit",
+        "to"
+      ])
+    })
+  )
+
+  it.effect.each([
+    ["/api/fighters/7", "FIGHTER_NOT_FOUND"],
+    ["/api/fighters/7/stats", "FIGHTER_NOT_FOUND"],
+    ["/api/events/7", "EVENT_NOT_FOUND"],
+    ["/nowhere", "ROUTE_NOT_FOUND"],
+    ["/api/events/%E0%A4%A", "ROUTE_NOT_FOUND"],
+    ["/api/fighters/7/stats/x", "ROUTE_NOT_FOUND"]
+  ] as const)("GET %s is not found: %s", ([path, code]) =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      const { body, status } = yield* request(path)
+      assert.deepStrictEqual([status, body["status"], body["code"], body["title"]], [404, 404, code, "Not Found"])
+    })
+  )
+
+  it.effect.each([
+    ["DELETE", "/api/fighters/7", "GET, HEAD"],
+    ["PUT", "/api/chat/session", "POST"],
+    ["POST", "/health", "GET, HEAD"],
+    ["OPTIONS", "/api/events", "GET, HEAD"]
+  ] as const)("%s %s is not allowed, and is told what is", ([method, path, allow]) =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      const { body, headers, status } = yield* request(path, { method })
+      assert.deepStrictEqual([status, body["code"], headers.get("allow")], [405, "METHOD_NOT_ALLOWED", allow])
+    })
+  )
+
+  it.effect("HEAD answers what GET would, without the body", () =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      const { headers, status, text } = yield* request("/api/fighters", { method: "HEAD" })
+      assert.deepStrictEqual([status, text], [200, ""])
+      assert.strictEqual(headers.get("content-type"), "application/json")
+    })
+  )
+
+  it.effect.each([
+    ["no JSON", "{bad", "body"],
+    ["an array", "[1,2]", "body"],
+    ["a field of another type", '{"title":7}', "title"],
+    ["two lines of title", '{"title":"a\\nb"}', "title"],
+    ["a NUL in the title", '{"title":"a\\u0000b"}', "title"]
+  ] as const)("a body with %s is refused", ([_, body, field]) =>
+    Effect.gen(function* () {
+      const { request, tokenOf } = yield* Test.TestServer
+      const token = yield* tokenOf("writer")
+      const answer = yield* request("/api/chat/session", { method: "POST", headers: json, token, body })
+      assert.deepStrictEqual([answer.status, answer.body["code"]], [400, "VALIDATION"])
+      assert.deepInclude(Object(answer.body["errors"])[0], { field })
+    })
+  )
+
+  it.effect("a body of another type is refused", () =>
+    Effect.gen(function* () {
+      const { request, tokenOf } = yield* Test.TestServer
+      const headers = { "content-type": "text/plain" }
+      const token = yield* tokenOf("writer")
+      const { body, status } = yield* request("/api/chat/session", { method: "POST", headers, token, body: "{}" })
+      assert.deepStrictEqual([status, body["code"]], [415, "UNSUPPORTED_MEDIA_TYPE"])
+    })
+  )
+
+  it.effect("10 MB are refused before they are sent", () =>
+    Effect.gen(function* () {
+      const { tokenOf, url } = yield* Test.TestServer
+      const token = yield* tokenOf("writer")
+      const head = `POST /api/chat/session HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\n`
+      const announced = yield* raw(url, `${head}Content-Length: 10000000\r\n\r\n{"title":"`)
+      assert.match(announced, /^HTTP\/1\.1 413 [\s\S]*"code":"BODY_TOO_LARGE"/)
+      const chunk = `${(65_536).toString(16)}\r\n${"x".repeat(65_536)}\r\n`
+      const unannounced = yield* raw(url, `${head}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(20)}`)
+      assert.match(unannounced, /^HTTP\/1\.1 413 [\s\S]*"code":"BODY_TOO_LARGE"/)
+    })
+  )
+
+  it.effect("a request that is no HTTP is refused, and the server goes on", () =>
+    Effect.gen(function* () {
+      const { request, url } = yield* Test.TestServer
+      assert.match(yield* raw(url, "BOGUS\r\n\r\n"), /^HTTP\/1\.1 400 /)
+      assert.strictEqual((yield* request("/livez")).status, 200)
+    })
+  )
+
+  it.effect("the client's name for a request is kept when it is a sane one", () =>
+    Effect.gen(function* () {
+      const { logged, request } = yield* Test.TestServer
+      const named = yield* request("/livez", { headers: { "x-request-id": "trace-1.a_B" } })
+      assert.strictEqual(named.headers.get("x-request-id"), "trace-1.a_B")
+      const insane = yield* request("/livez", { headers: { "x-request-id": "<script>" } })
+      assert.match(insane.headers.get("x-request-id") ?? "", /^[0-9a-f-]{36}$/)
+      const line = JSON.parse(logged.findLast((text) => text.includes("trace-1.a_B")) ?? "{}")
+      assert.strictEqual(line.message, "GET /livez")
+      assert.deepInclude(line.annotations, { request: "trace-1.a_B", status: 200 })
+    })
+  )
+
+  it.effect("answers cannot be sniffed, framed or, for one user, cached", () =>
+    Effect.gen(function* () {
+      const { request, tokenOf } = yield* Test.TestServer
+      const { headers } = yield* request("/api/auth/me", { token: yield* tokenOf("someone") })
+      assert.strictEqual(headers.get("x-content-type-options"), "nosniff")
+      assert.strictEqual(headers.get("cache-control"), "no-store")
+      assert.include(headers.get("content-security-policy"), "frame-ancestors 'none'")
+    })
+  )
+})
+
+const gone = new StoreUnavailable({ store: "database", cause: new Error("password geheim rejected at /var/lib") })
+
+/** A store whose readers of figures are out of reach and whose fighters are broken. */
+const broken = Layer.effectContext(
+  Effect.gen(function* () {
+    const context = yield* Effect.context<FighterRepository | StatsReader>()
+    return context
+  })
+).pipe(
+  Layer.provide(
+    Layer.mergeAll(
+      Layer.effect(
+        FighterRepository,
+        Effect.map(FighterRepository, (fighters) =>
+          FighterRepository.of({ ...fighters, search: () => Effect.die(new Error("select * from secret_table")) })
+        )
+      ),
+      Layer.effect(
+        StatsReader,
+        Effect.map(StatsReader, (reader) => StatsReader.of({ ...reader, status: () => Effect.fail(gone) }))
+      )
+    )
+  )
+)
+
+layer(Test.over(broken.pipe(Layer.provideMerge(Memory.layer))), { excludeTestServices: true })("failures", (it) => {
+  it.effect("a store out of reach is told as such, and when to come back", () =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      for (const path of ["/api/events", "/api/rankings", "/readyz"]) {
+        const { body, headers, status, text } = yield* request(path)
+        assert.deepStrictEqual([status, body["code"], headers.get("retry-after")], [503, "DATA_UNAVAILABLE", "2"], path)
+        assert.notMatch(text, /geheim|var|password|cause/)
+      }
+      assert.strictEqual((yield* request("/health")).status, 200)
+    })
+  )
+
+  it.effect("a bug is told by its id alone, under which it stands in the log", () =>
+    Effect.gen(function* () {
+      const { logged, request } = yield* Test.TestServer
+      const { body, status, text } = yield* request("/api/fighters")
+      assert.deepStrictEqual([status, body["code"]], [500, "INTERNAL"])
+      assert.notInclude(text, "secret_table")
+      const lines = logged.filter((line) => line.includes(String(body["errorId"])))
+      assert.isTrue(lines.some((line) => line.includes("secret_table") && line.includes("ERROR")))
+    })
+  )
+})

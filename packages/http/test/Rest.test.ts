@@ -1,0 +1,162 @@
+import { assert, layer } from "@effect/vitest"
+import { EventNotFound } from "@mma-savant/core/event/Event"
+import { FighterNotFound } from "@mma-savant/core/fighter/Fighter"
+import { EventId, FighterId } from "@mma-savant/core/Identity"
+import { Effect } from "effect"
+import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
+import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
+import { Api } from "../src/Api.ts"
+import { SignedIn } from "../src/auth/SignedIn.ts"
+import { storeFacts } from "./Facts.ts"
+import * as Test from "./TestServer.ts"
+
+const asBearer = (token: string) =>
+  HttpApiMiddleware.layerClient(SignedIn, ({ next, request }) => next(HttpClientRequest.bearerToken(request, token)))
+
+const clientFor = Effect.fnUntraced(function* (sub: string) {
+  const { tokenOf, url } = yield* Test.TestServer
+  return yield* HttpApiClient.make(Api, {
+    transformClient: HttpClient.mapRequest(HttpClientRequest.prependUrl(url))
+  }).pipe(Effect.provide([asBearer(yield* tokenOf(sub)), FetchHttpClient.layer]))
+})
+
+layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
+  it.effect("the root names the server and its links, all of which answer", () =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      const { system } = yield* clientFor("a")
+      const { links, name, version } = yield* system.root()
+      assert.deepStrictEqual([name, version], ["MMA Savant API", "1.0.0"])
+      for (const link of Object.values(links)) assert.strictEqual((yield* request(link)).status, 200, link)
+    })
+  )
+
+  it.effect("health, liveness and readiness", () =>
+    Effect.gen(function* () {
+      const { system } = yield* clientFor("a")
+      assert.strictEqual((yield* system.health()).status, "healthy")
+      assert.strictEqual((yield* system.livez()).status, "ok")
+      assert.strictEqual((yield* system.readyz()).status, "ready")
+    })
+  )
+
+  it.effect("the specification lists every route with its errors, and the reference shows it", () =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      const { body } = yield* request("/openapi.json")
+      const paths = Object.keys(body["paths"] as object)
+      for (const path of ["/api/fighters/{id}/stats", "/api/chat/session/{id}", "/api/auth/ws-ticket", "/readyz"]) {
+        assert.include(paths, path)
+      }
+      const reference = yield* request("/docs")
+      assert.match(reference.headers.get("content-type") ?? "", /text\/html/)
+      assert.include(reference.headers.get("content-security-policy"), "script-src 'unsafe-inline'")
+      assert.include(reference.text, "createApiReference")
+    })
+  )
+
+  it.effect("facts are listed, found, counted and dated", () =>
+    Effect.gen(function* () {
+      const ids = yield* storeFacts
+      const { events, fighters, rankings } = yield* clientFor("a")
+      // The state of the data is asked of the store every two seconds at most.
+      yield* Effect.sleep("2100 millis")
+
+      const everybody = yield* fighters.search({ query: { limit: 2 } })
+      assert.deepStrictEqual(
+        everybody.items.map(({ name }) => name),
+        ["Ana Alvarez", "Bea Brandão"]
+      )
+      assert.strictEqual(everybody.asOf, "2024-05-04")
+      const rest = yield* fighters.search({ query: { limit: 2, cursor: everybody.nextCursor! } })
+      assert.deepStrictEqual([rest.items.map(({ name }) => name), rest.nextCursor], [["Cleo Clark"], null])
+      assert.lengthOf((yield* fighters.search({ query: { q: "brandao" } })).items, 1)
+      assert.deepStrictEqual(
+        (yield* fighters.search({ query: { q: "%" } })).items.map(({ id }) => id),
+        [ids.ana]
+      )
+
+      const ana = yield* fighters.get({ params: { id: ids.ana } })
+      assert.deepStrictEqual([ana.name, ana.heightCm, ana.asOf], ["Ana Alvarez", 167.6, "2024-05-04"])
+      const stats = yield* fighters.stats({ params: { id: ids.ana } })
+      assert.deepStrictEqual({ ...stats.record }, { wins: 1, losses: 0, draws: 0, noContests: 0 })
+      assert.deepStrictEqual(stats.coverage, { fights: 1, measuredFights: 1 })
+      assert.strictEqual(stats.figures.find(({ metric }) => metric === "submission-wins")?.value, 1)
+      const none = yield* fighters.stats({ params: { id: ids.cleo } })
+      assert.deepStrictEqual([none.coverage.fights, none.lastFight], [0, null])
+
+      assert.deepStrictEqual(
+        (yield* events.list({ query: {} })).items.map(({ id }) => id),
+        [ids.coming, ids.past]
+      )
+      const inMay = yield* events.list({ query: { from: ana.asOf!, to: ana.asOf! } })
+      assert.deepStrictEqual(
+        inMay.items.map(({ id }) => id),
+        [ids.past]
+      )
+      assert.deepStrictEqual(
+        (yield* events.upcoming({ query: {} })).items.map(({ id }) => id),
+        [ids.coming]
+      )
+      const night = yield* events.get({ params: { id: ids.past } })
+      assert.deepStrictEqual(
+        night.matches.map(({ id }) => id),
+        [ids.main, ids.opener]
+      )
+      assert.deepStrictEqual(
+        night.matches[0]?.corners.map(({ name, result }) => [name, result]),
+        [
+          ["Ana Alvarez", "WIN"],
+          ["Bea Brandão", "LOSS"]
+        ]
+      )
+
+      const all = yield* rankings.current({ query: {} })
+      assert.deepStrictEqual([all.date, all.items.length], ["2024-05-07", 2])
+      const straw = yield* rankings.current({ query: { weightClass: "womens-strawweight" } })
+      assert.deepStrictEqual(
+        straw.items.map(({ name, rank }) => [name, rank]),
+        [["Ana Alvarez", 0]]
+      )
+    })
+  )
+
+  it.effect("a session is made, found by its owner, and by nobody else", () =>
+    Effect.gen(function* () {
+      const mine = yield* clientFor("owner")
+      const other = yield* clientFor("other")
+      const titled = yield* mine.chat.createSession({ payload: { title: "Strikers" } })
+      const { sessionId, title } = yield* mine.chat.createSession({ payload: null })
+      assert.deepStrictEqual([titled.title, title], ["Strikers", null])
+      const found = yield* mine.chat.getSession({ params: { id: sessionId } })
+      assert.deepStrictEqual([found.sessionId, found.messages], [sessionId, []])
+      const foreign = yield* Effect.flip(other.chat.getSession({ params: { id: sessionId } }))
+      assert.strictEqual(foreign._tag, "SessionNotFound")
+      assert.strictEqual(
+        (yield* Effect.flip(other.auth.issueTicket({ payload: { sessionId } })))._tag,
+        "SessionNotFound"
+      )
+    })
+  )
+
+  it.effect("me is the user of the token, entered once", () =>
+    Effect.gen(function* () {
+      const { auth } = yield* clientFor("newcomer")
+      const first = yield* auth.me()
+      assert.strictEqual(first.username, "test_newcomer")
+      assert.strictEqual((yield* auth.me()).id, first.id)
+    })
+  )
+
+  it.effect("an error comes back to a client as what it was", () =>
+    Effect.gen(function* () {
+      const { events, fighters } = yield* clientFor("a")
+      const fighterId = FighterId.make(2_000_000_000)
+      const fighter = yield* Effect.flip(fighters.get({ params: { id: fighterId } }))
+      assert.deepStrictEqual(fighter, new FighterNotFound({ id: fighterId }))
+      const eventId = EventId.make(2_000_000_000)
+      const event = yield* Effect.flip(events.get({ params: { id: eventId } }))
+      assert.deepStrictEqual(event, new EventNotFound({ id: eventId }))
+    })
+  )
+})
