@@ -9,6 +9,7 @@ import { Match } from "../src/match/Match.ts"
 import { MatchRepository } from "../src/match/MatchRepository.ts"
 import { RankingRepository } from "../src/ranking/RankingRepository.ts"
 import { boutsOf, isCompleted } from "../src/stats/Bout.ts"
+import type { Coverage } from "../src/stats/Coverage.ts"
 import type { FighterTally } from "../src/stats/Leaderboard.ts"
 import { StatsReader, type TallyScope } from "../src/stats/StatsReader.ts"
 import { tally } from "../src/stats/Tally.ts"
@@ -21,26 +22,39 @@ const today = day("2025-01-01")
 
 const byFighter = (tallies: ReadonlyArray<FighterTally>) => [...tallies].sort((a, b) => a.fighterId - b.fighterId)
 
-/** What `tallies` must give: the pure fold over facts that were never read back from the store. */
-const folded = (
-  matches: ReadonlyArray<Match>,
-  stats: Parameters<typeof boutsOf>[2],
-  fighters: ReadonlyArray<{ readonly id: FighterId; readonly name: string }>,
-  { fighterIds, from, to, weightClass }: TallyScope
-) => {
-  const counted = matches.filter(
+/** The bouts that a scope is about. */
+const within = (matches: ReadonlyArray<Match>, { from, to, weightClass }: TallyScope) =>
+  matches.filter(
     (match) =>
       isCompleted(match, to) &&
       (from === undefined || (match.event?.date ?? "") >= from) &&
       (weightClass === undefined || match.weightClass === weightClass)
   )
+
+/** What `tallies` must give: the pure fold over facts that were never read back from the store. */
+const folded = (
+  matches: ReadonlyArray<Match>,
+  stats: Parameters<typeof boutsOf>[2],
+  fighters: ReadonlyArray<{ readonly id: FighterId; readonly name: string }>,
+  scope: TallyScope
+) => {
+  const counted = within(matches, scope)
   return byFighter(
     fighters
-      .filter(({ id }) => fighterIds === undefined || fighterIds.includes(id))
+      .filter(({ id }) => scope.fighterIds === undefined || scope.fighterIds.includes(id))
       .map(({ id, name }) => ({ fighterId: id, name, bouts: boutsOf(id, counted, stats) }))
       .filter(({ bouts }) => bouts.length > 0)
       .map(({ bouts, ...fighter }) => ({ ...fighter, sums: tally(bouts) }))
   )
+}
+
+/** What `coverage` must give: each bout of the scope once, whichever of its sides are in it. */
+const covered = (matches: ReadonlyArray<Match>, stats: Parameters<typeof boutsOf>[2], scope: TallyScope): Coverage => {
+  const fights = within(matches, scope).filter(({ corners }) =>
+    corners.some(({ fighterId }) => fighterId !== null && (scope.fighterIds?.includes(fighterId) ?? true))
+  )
+  const measured = new Set(stats.flatMap(({ matchId, rounds }) => (rounds.length > 0 ? [matchId] : [])))
+  return { fights: fights.length, measuredFights: fights.filter(({ id }) => measured.has(id)).length }
 }
 
 /**
@@ -95,6 +109,7 @@ export const suite = (
           for (const scope of scopes) {
             const expected = folded(bouts, stats, fighters, scope)
             assert.deepStrictEqual(byFighter(yield* reader.tallies(scope)), expected)
+            assert.deepStrictEqual(yield* reader.coverage(scope), covered(bouts, stats, scope))
           }
           const everyone = byFighter(yield* reader.tallies({ to: today }))
           assert.deepStrictEqual(

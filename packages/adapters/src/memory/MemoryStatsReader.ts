@@ -52,6 +52,15 @@ export const layer = Layer.effect(
           })
         }),
 
+      coverage: (scope) =>
+        Effect.sync(() => {
+          const ids = new Set(scope.fighterIds)
+          const inScope = [...careers(scope)].filter(([id]) => scope.fighterIds === undefined || ids.has(id))
+          const fights = new Set(inScope.flatMap(([, { matches }]) => matches.map(({ id }) => id)))
+          const measured = new Set(inScope.flatMap(([, { stats }]) => stats.map(({ matchId }) => matchId)))
+          return { fights: fights.size, measuredFights: measured.size }
+        }),
+
       status: (today) =>
         Effect.sync(() => {
           const fights = completed(today)

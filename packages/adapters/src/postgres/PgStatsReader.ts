@@ -1,14 +1,16 @@
 import { FighterId } from "@mma-savant/core/Identity"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
+import { Coverage } from "@mma-savant/core/stats/Coverage"
 import { DataStatus } from "@mma-savant/core/stats/DataStatus"
 import { StatsReader, type TallyScope } from "@mma-savant/core/stats/StatsReader"
 import { Tally, tallyFields } from "@mma-savant/core/stats/Tally"
 import { Effect, Layer, Schema, Struct } from "effect"
 import { SqlClient } from "effect/sql"
 import { rowsOf } from "./Rows.ts"
-import { completed, tallies as tallyQuery } from "./TallyQuery.ts"
+import * as TallyQuery from "./TallyQuery.ts"
 
 const talliesIn = rowsOf(Schema.Struct({ fighterId: FighterId, name: Schema.String, sums: Tally }))
+const coverageIn = rowsOf(Coverage)
 const Counts = DataStatus.mapFields(Struct.omit(["version", "sampleOnly"]))
 const statusIn = rowsOf(
   Schema.Struct({ version: Schema.Int, sampleOnly: Schema.Boolean, counts: Schema.NullOr(Counts) })
@@ -21,7 +23,7 @@ export const layer = Layer.effect(
 
     const tallies = Effect.fn("PgStatsReader.tallies")((scope: TallyScope) =>
       talliesIn(
-        Effect.map(tallyQuery(sql, scope), (rows) =>
+        Effect.map(TallyQuery.tallies(sql, scope), (rows) =>
           rows.map((row) => ({
             fighterId: row["fighterId"],
             name: row["name"],
@@ -29,6 +31,10 @@ export const layer = Layer.effect(
           }))
         )
       )
+    )
+
+    const coverage = Effect.fn("PgStatsReader.coverage")((scope: TallyScope) =>
+      Effect.map(coverageIn(TallyQuery.coverage(sql, scope)), ([counts]) => counts!)
     )
 
     // Every list says what it is as of, and counting takes tens of milliseconds: the counts of one version are kept,
@@ -48,7 +54,7 @@ export const layer = Layer.effect(
               'upcomingEvents', (select count(*) from events where status = 'scheduled' and date >= ${today}::date),
               'fighters', (select count(*) from fighters))
             from matches m join events e on e.id = m.event_id
-            where ${completed(sql, today)}
+            where ${TallyQuery.completed(sql, today)}
           ) end as counts
         from data_version`)
       const { sampleOnly, version } = row!
@@ -57,6 +63,6 @@ export const layer = Layer.effect(
       return { ...counts, sampleOnly, version }
     })
 
-    return StatsReader.make({ tallies, status })
+    return StatsReader.make({ tallies, coverage, status })
   })
 )

@@ -124,26 +124,40 @@ export const completed = (sql: SqlClient.SqlClient, day: string) => sql`
   e.date <= ${day}::date and m.status not in ('scheduled', 'cancelled', 'postponed')
   and exists (select from fighter_matches side where side.match_id = m.id and side.result is not null)`
 
-/** One row for each fighter: `fighterId`, `name` and the fields of core's `Tally`. */
-export const tallies = (sql: SqlClient.SqlClient, { fighterIds, from, to, weightClass }: TallyScope) => {
-  const bouts = [
+/** The bouts of a scope, once for each of their identified fighters, with the bout as `m` and its event as `e`. */
+const scoped = (sql: SqlClient.SqlClient, { fighterIds, from, to, weightClass }: TallyScope) => {
+  const conditions = [
     completed(sql, to),
     from === undefined ? [] : sql`e.date >= ${from}::date`,
     weightClass === undefined ? [] : sql`m.weight_class_id = ${weightClassId(weightClass)}`,
     fighterIds === undefined ? [] : sql`mine.fighter_id = any(${fighterIds}::int[])`
   ].flat()
   return sql`
-    with bout as (
-      select mine.fighter_id, mine.id as mine_id, theirs.id as theirs_id, mine.result, mine.performance_of_the_night,
-        m.method, m.is_title_bout, m.fight_of_the_night, m.seconds,
-        count(*) filter (where mine.result is distinct from 'NC') over (
-          partition by mine.fighter_id order by e.date desc, coalesce(m.card_order, 0) desc, m.id desc
-          rows unbounded preceding
-        ) as nth
-      from matches m
-      join events e on e.id = m.event_id
-      join fighter_matches mine on mine.match_id = m.id and mine.fighter_id is not null
-      left join fighter_matches theirs on theirs.match_id = m.id and theirs.position <> mine.position
-      where ${sql.and(bouts)}
-    ), ${sql.literal(fold)}`
+    from matches m
+    join events e on e.id = m.event_id
+    join fighter_matches mine on mine.match_id = m.id and mine.fighter_id is not null
+    left join fighter_matches theirs on theirs.match_id = m.id and theirs.position <> mine.position
+    where ${sql.and(conditions)}`
 }
+
+/** One row: `fights` and `measuredFights`. */
+export const coverage = (sql: SqlClient.SqlClient, scope: TallyScope) => sql`
+  select count(*)::int as fights, count(*) filter (where measured)::int as "measuredFights"
+  from (
+    select m.id, bool_or(exists (
+      select from basic_match_stats where fighter_match_id = mine.id or fighter_match_id = theirs.id)) as measured
+    ${scoped(sql, scope)}
+    group by m.id
+  ) fought`
+
+/** One row for each fighter: `fighterId`, `name` and the fields of core's `Tally`. */
+export const tallies = (sql: SqlClient.SqlClient, scope: TallyScope) => sql`
+  with bout as (
+    select mine.fighter_id, mine.id as mine_id, theirs.id as theirs_id, mine.result, mine.performance_of_the_night,
+      m.method, m.is_title_bout, m.fight_of_the_night, m.seconds,
+      count(*) filter (where mine.result is distinct from 'NC') over (
+        partition by mine.fighter_id order by e.date desc, coalesce(m.card_order, 0) desc, m.id desc
+        rows unbounded preceding
+      ) as nth
+    ${scoped(sql, scope)}
+  ), ${sql.literal(fold)}`

@@ -139,16 +139,13 @@ export const fighterAnswers = Effect.gen(function* () {
       answer(
         Effect.gen(function* () {
           const least = minFights ?? defaultMinFights(id)
-          const until = earlier(to, yield* today)
-          const board = yield* reader.leaderboard({ ...filter, metric: id, minFights: least, limit, to: until })
+          const scope = { ...filter, to: earlier(to, yield* today) }
+          const board = yield* reader.leaderboard({ ...scope, metric: id, minFights: least, limit })
           return {
             columns: ["rank", "name", "value", "fights", "fighterId"],
             rows: board.rows.map((row) => [row.rank, row.name, row.value, row.fights, row.fighterId]),
             unit: metric(id).unit,
-            coverage: {
-              fights: board.fights,
-              measuredFights: metric(id).measured ? board.measuredFights : board.fights
-            },
+            coverage: metric(id).measured ? yield* reader.coverage(scope) : null,
             truncated: board.ranked > board.rows.length,
             note:
               [

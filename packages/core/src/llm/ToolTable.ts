@@ -1,12 +1,9 @@
 import { Schema } from "effect"
 import { IsoDate } from "../IsoDate.ts"
+import { Coverage } from "../stats/Coverage.ts"
 
 export const Cell = Schema.Union([Schema.String, Schema.Finite, Schema.Boolean, Schema.Null])
 export type Cell = typeof Cell.Type
-
-/** Of the fights behind an answer, how many were counted and how many of them have statistics. */
-export const Coverage = Schema.Struct({ fights: Schema.Int, measuredFights: Schema.Int })
-export type Coverage = typeof Coverage.Type
 
 /** What every tool answers with: rows of facts, and what they rest on. At most 100 rows. */
 export const ToolTable = Schema.Struct({

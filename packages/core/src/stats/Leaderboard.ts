@@ -29,10 +29,7 @@ export const Leaderboard = Schema.Struct({
   /** Fighters with a value and enough fights, shown or not. */
   ranked: Schema.Int,
   /** How many more share the last place shown; 0 when the cut divides nobody. */
-  tiedBeyond: Schema.Int,
-  /** Of the fights behind the ranked fighters, how many there were and how many had statistics. */
-  fights: Schema.Int,
-  measuredFights: Schema.Int
+  tiedBeyond: Schema.Int
 })
 export type Leaderboard = typeof Leaderboard.Type
 
@@ -66,8 +63,6 @@ export const leaderboard = (
     minFights: options.minFights,
     rows,
     ranked: ranked.length,
-    tiedBeyond: ranked.slice(options.limit).filter((row) => row.value === last).length,
-    fights: ranked.reduce((sum, row) => sum + row.fights, 0),
-    measuredFights: ranked.reduce((sum, row) => sum + row.measuredFights, 0)
+    tiedBeyond: ranked.slice(options.limit).filter((row) => row.value === last).length
   }
 }

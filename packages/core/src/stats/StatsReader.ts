@@ -3,6 +3,7 @@ import type { FighterId } from "../Identity.ts"
 import type { IsoDate } from "../IsoDate.ts"
 import type { WeightClass } from "../ranking/WeightClass.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import type { Coverage } from "./Coverage.ts"
 import type { DataStatus } from "./DataStatus.ts"
 import { type FighterTally, type Leaderboard, leaderboard } from "./Leaderboard.ts"
 import type { MetricId } from "./Metric.ts"
@@ -30,6 +31,8 @@ interface Primitives {
    * One query.
    */
   readonly tallies: (scope: TallyScope) => Effect.Effect<ReadonlyArray<FighterTally>, StoreUnavailable>
+  /** The completed fights of the scope that have an identified fighter in it. One query. */
+  readonly coverage: (scope: TallyScope) => Effect.Effect<Coverage, StoreUnavailable>
   /** One query. */
   readonly status: (today: IsoDate) => Effect.Effect<DataStatus, StoreUnavailable>
 }
