@@ -1,0 +1,225 @@
+import type { Form } from "../grammar/Pattern.ts"
+import type { Lexicon } from "../grammar/Terminals.ts"
+
+export const lexicon: Lexicon = {
+  notInNames: new Set(
+    `a about absorb absorbed accuracy after against age ago all also and are as at average be beat beaten beats been
+    before best better between both bout bouts but by can card career champion champions class compare could
+    current decision defeat defeated did division does during each ever every favorite favourite fewest fight
+    fights for fought from future goat greatest had has have he height her highest him his history how if is it
+    knocked last latest least lose loses losing loss losses lost lowest main many more most much my next not
+    odds of on or over past per predict prediction purse ranked ranking rankings reach recent record result
+    results salary she should since submitted than that their them there these they this those to unbeaten
+    undefeated under us v versus vs was were what when where which who whom whose why win winning wins with
+    without would year years you your`.split(/\s+/)
+  ),
+  onlyFirst: new Set(["in", "the", "will", "top", "show", "number", "no"]),
+  numbers: {
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    twelve: 12,
+    fifteen: 15,
+    twenty: 20,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    first: 1,
+    second: 2,
+    third: 3,
+    fourth: 4,
+    fifth: 5
+  }
+}
+
+const women = "(women 's|women|womens|female)"
+
+/** The phrases that patterns are made of. */
+export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
+  is: ["is|are|was|were|'s"],
+  has: ["has|have|had"],
+  does: ["does|did|do"],
+  his: ["his|her|their"],
+  bout: ["[ufc] (fight|bout|match)"],
+  bouts: ["[ufc] (fights|bouts|matches)"],
+  versus: ["vs|versus|v|against"],
+  title: [["title|championship", { titleFightsOnly: true }]],
+  /** Everything in the data, which is what an answer covers when it names no time. */
+  ever: ["ever|so far|in total|overall|all time|of all time|in [ufc] history|in the ufc|in <his> [ufc] career"],
+  class: [
+    ["(men 's|mens) (flyweight|flyweights)|flyweight|flyweights", { weightClass: "flyweight" }],
+    ["[men 's|mens] (bantamweight|bantamweights)", { weightClass: "bantamweight" }],
+    ["[men 's|mens] (featherweight|featherweights)", { weightClass: "featherweight" }],
+    ["lightweight|lightweights", { weightClass: "lightweight" }],
+    ["welterweight|welterweights", { weightClass: "welterweight" }],
+    ["middleweight|middleweights", { weightClass: "middleweight" }],
+    ["light (heavyweight|heavyweights)|lhw", { weightClass: "light-heavyweight" }],
+    ["heavyweight|heavyweights", { weightClass: "heavyweight" }],
+    [`[${women}] (strawweight|strawweights)`, { weightClass: "womens-strawweight" }],
+    [`${women} (flyweight|flyweights)`, { weightClass: "womens-flyweight" }],
+    [`${women} (bantamweight|bantamweights)`, { weightClass: "womens-bantamweight" }],
+    [`${women} (featherweight|featherweights)`, { weightClass: "womens-featherweight" }],
+    ["catch weight|catchweight", { weightClass: "catch-weight" }],
+    ["open weight|openweight", { weightClass: "open-weight" }]
+  ],
+  list: [
+    "<class>",
+    ["[men 's|mens] (pound for pound|p4p)", { weightClass: "mens-pound-for-pound" }],
+    [`${women} (pound for pound|p4p)`, { weightClass: "womens-pound-for-pound" }]
+  ],
+  where: ["(at|in|among) [the] [ufc] <class> [division|class|fighters]", "in <class> history"],
+  month: [
+    ["january", { month: 1 }],
+    ["february", { month: 2 }],
+    ["march", { month: 3 }],
+    ["april", { month: 4 }],
+    ["may", { month: 5 }],
+    ["june", { month: 6 }],
+    ["july", { month: 7 }],
+    ["august", { month: 8 }],
+    ["september", { month: 9 }],
+    ["october", { month: 10 }],
+    ["november", { month: 11 }],
+    ["december", { month: 12 }]
+  ],
+  period: [
+    "(in|during) [the year|<month> [of]] <year>",
+    "since <firstYear>",
+    "from <firstYear> (to|until|through) <lastYear>",
+    "between <firstYear> and <lastYear>",
+    "before <yearBefore>",
+    "after <yearAfter>",
+    ["[in|during] this year", { relativeYear: 0 }],
+    ["[in|during] last year", { relativeYear: -1 }]
+  ],
+  scope: ["<where> [<period>]", "[in the ufc] <period> [<where>]", "<ever> [<where>]", "<where> <ever>"],
+  method: [
+    ["[a] (ko tko|ko or tko|ko|tko|knockout|technical knockout|knockouts|kos)", { method: "KO/TKO" }],
+    ["[a] (submission|submissions)", { method: "SUB" }],
+    ["[a] (decision|decisions)", { method: "DEC" }],
+    ["[a] (disqualification|dq)", { method: "DQ" }]
+  ],
+  knockout: [["ko|kos|tko|tkos|ko tko|knockout|knockouts", { metric: "ko-tko-wins" }]],
+  /** Counts of fights that a figure of the registry gives. */
+  fightCount: [
+    ["<bouts>", { metric: "fights" }],
+    ["[ufc] (wins|victories)", { metric: "wins" }],
+    ["[ufc] (losses|defeats)", { metric: "losses" }],
+    ["draws", { metric: "draws" }],
+    ["no contests", { metric: "no-contests" }],
+    "<knockout> [wins|victories]|(wins|victories) (by|via) <knockout>",
+    ["submissions|submission (wins|victories)|(wins|victories) (by|via) submission", { metric: "submission-wins" }],
+    ["decision (wins|victories)|(wins|victories) (by|via) decision", { metric: "decision-wins" }],
+    [
+      "finishes|stoppages|(finish|stoppage) (wins|victories)|(wins|victories) (by|via) stoppage",
+      { metric: "finish-wins" }
+    ],
+    ["(title|championship) (fights|bouts)", { metric: "title-fights" }],
+    ["(title|championship) [fight|bout] (wins|victories)|wins in title (fights|bouts)", { metric: "title-wins" }]
+  ],
+  /** Counts of what is done in fights. */
+  actionCount: [
+    ["knockdowns|knock downs", { metric: "knockdowns" }],
+    ["(significant|sig) strikes [landed]", { metric: "sig-strikes" }],
+    ["[total] strikes [landed]", { metric: "total-strikes" }],
+    ["(takedowns|take downs) [landed]", { metric: "takedowns" }],
+    ["(submission|sub) attempts", { metric: "submission-attempts" }],
+    ["reversals", { metric: "reversals" }]
+  ],
+  counted: ["<fightCount>", "<actionCount>"],
+  streak: [
+    ["[current] (win|winning) streak", { metric: "win-streak" }],
+    ["[current] (losing|loss) streak", { metric: "loss-streak" }]
+  ],
+  time: [
+    ["[total] (fight|octagon|cage) time", { metric: "fight-time" }],
+    ["control time", { metric: "control-time" }]
+  ],
+  averageTime: [["average fight (time|length|duration)", { metric: "average-fight-time" }]],
+  strike: ["(significant|sig) (strike|striking)|striking"],
+  defence: ["defence|defense"],
+  /** Ratios and rates of which more is better. */
+  rate: [
+    ["(win|winning) (rate|percentage)", { metric: "win-rate" }],
+    ["(finish|finishing) (rate|percentage)", { metric: "finish-rate" }],
+    ["<strike> accuracy", { metric: "sig-strike-accuracy" }],
+    ["<strike> <defence>", { metric: "sig-strike-defence" }],
+    ["takedown accuracy", { metric: "takedown-accuracy" }],
+    ["takedown <defence>", { metric: "takedown-defence" }],
+    ["control share", { metric: "control-share" }],
+    ["(significant|sig) strikes [landed] per minute|slpm", { metric: "sig-strikes-per-minute" }],
+    ["(significant|sig) strikes [landed] per fight", { metric: "sig-strikes-per-fight" }],
+    ["knockdowns per fight", { metric: "knockdowns-per-fight" }],
+    ["takedowns [landed] per (15|fifteen) minutes|takedown average", { metric: "takedowns-per-15-minutes" }],
+    [
+      "submission attempts per (15|fifteen) minutes|submission average",
+      { metric: "submission-attempts-per-15-minutes" }
+    ]
+  ],
+  absorbed: [
+    [
+      "(significant|sig) strikes absorbed per minute|absorbed (significant|sig) strikes per minute|sapm",
+      { metric: "sig-strikes-taken-per-minute" }
+    ]
+  ],
+  measure: [
+    ["[ufc|win loss] record", { measure: "record" }],
+    ["height", { measure: "heightCm" }],
+    ["reach", { measure: "reachCm" }],
+    ["weight", { measure: "weightKg" }],
+    ["age", { measure: "age" }],
+    ["[fighting] stance", { measure: "stance" }],
+    ["weight class|division", { measure: "division" }],
+    ["nickname", { measure: "nickname" }]
+  ],
+  figure: ["<measure>|<rate>|<absorbed>|<streak>|<time>|<averageTime>|<actionCount>|number of <counted>"],
+  event: ["<namedEvent>", ["the (last|latest|most recent) [ufc] (event|card)|the last ufc", { latestEvent: true }]],
+  cardNoun: ["results|result|card|fight card|<bouts>"],
+  now: ["now|right now|currently|today|at the moment"],
+  champion: ["champion|champ|title holder|titleholder|belt holder"],
+  /** Kinds of fights, one and many, as a fighter's history is filtered by them. */
+  kind: [
+    "<bout>|<title> (fight|bout)",
+    ["[<title>] [fight] (win|victory) [(by|via) <method>]|<method> win", { result: "WIN" }],
+    ["[<title>] [fight] (loss|defeat) [(by|via) <method>]|<method> loss", { result: "LOSS" }],
+    ["draw", { result: "DRAW" }],
+    ["no contest", { result: "NC" }]
+  ],
+  kinds: [
+    "<bouts>|<title> (fights|bouts)",
+    ["[<title>] [fight] (wins|victories) [(by|via) <method>]|<method> (wins|victories)", { result: "WIN" }],
+    ["[<title>] [fight] (losses|defeats) [(by|via) <method>]|<method> (losses|defeats)", { result: "LOSS" }],
+    ["draws", { result: "DRAW" }],
+    ["no contests", { result: "NC" }]
+  ],
+  /** How a fight ended for the fighter who is spoken of, after "has" or "did". */
+  ended: [
+    ["(won|win) [(by|via) <method>]", { result: "WIN" }],
+    ["(lost|lose) [(by|via) <method>]", { result: "LOSS" }],
+    ["drawn|draw", { result: "DRAW" }],
+    ["been (beaten|defeated)", { result: "LOSS" }],
+    ["(been|get|gotten) (knocked out|koed|stopped by ko)", { result: "LOSS", method: "KO/TKO" }],
+    ["(been|get|gotten) submitted", { result: "LOSS", method: "SUB" }],
+    ["been disqualified", { result: "LOSS", method: "DQ" }],
+    ["knocked out (somebody|someone|an opponent|opponents)", { result: "WIN", method: "KO/TKO" }],
+    ["submitted (somebody|someone|an opponent|opponents)", { result: "WIN", method: "SUB" }]
+  ],
+  /** What the fighter who is spoken of did to an opponent. */
+  faced: [
+    "fought|fight|faced|face",
+    ["beaten|beat|defeated|defeat", { result: "WIN" }],
+    ["lost to|lose to", { result: "LOSS" }],
+    ["knocked out|knock out|koed", { result: "WIN", method: "KO/TKO" }],
+    ["submitted|submit", { result: "WIN", method: "SUB" }]
+  ],
+  who: ["who|(which|what) (fighter|fighters)|(which|what) <class> [fighter|fighters]"],
+  minimum: ["(with at least|minimum|min) <atLeast> (fights|bouts)"],
+  occasion: ["in <place> [<period>]", "<period> [in <place>]", "<ever>"]
+}

@@ -1,0 +1,101 @@
+import { compiler, type Form } from "./Pattern.ts"
+import { alike, type Slots } from "./Slots.ts"
+import { type Lexicon, terminals } from "./Terminals.ts"
+import { possessive, wordsOf } from "./Word.ts"
+
+/** What a question is about; each is answered by the file of that name in `../intent`. */
+export type IntentName =
+  | "appearance"
+  | "bouts"
+  | "card"
+  | "champion"
+  | "champions"
+  | "comparison"
+  | "events"
+  | "figure"
+  | "help"
+  | "leaders"
+  | "meetings"
+  | "profile"
+  | "rankOf"
+  | "rankings"
+  | "status"
+  | "upcoming"
+
+/** A language: how its questions may be put. Everything that is particular to a language is in here. */
+export interface Grammar {
+  readonly lexicon: Lexicon
+  /** Phrases by the name under which patterns refer to them. */
+  readonly rules: Readonly<Record<string, ReadonlyArray<Form>>>
+  /** Politeness around a question that changes nothing about it. */
+  readonly opening: ReadonlyArray<Form>
+  readonly closing: ReadonlyArray<Form>
+  /** Finds the first word that stands for a fighter spoken of before; it captures one that is a possessive. */
+  readonly pronoun: RegExp
+  readonly questions: Readonly<Record<IntentName, ReadonlyArray<Form>>>
+  /** What to say of subjects that no tool knows, and the words that give them away. */
+  readonly beyond: ReadonlyArray<readonly [sentence: string, words: ReadonlyArray<string>]>
+}
+
+export interface Intent {
+  readonly name: IntentName
+  readonly slots: Slots
+}
+
+/** A way to read a question; not sure when its intent can be read in another way as well. */
+interface Found {
+  readonly intent: Intent
+  readonly open: number
+  readonly sure: boolean
+}
+
+const better = (before: Found | null, found: Found): Found => {
+  if (before === null || found.open < before.open) return found
+  const contradicts = before.intent.name === found.intent.name && !alike(before.intent.slots, found.intent.slots)
+  return contradicts ? { ...before, sure: false } : before
+}
+
+/** Longer than any question that a pattern fits. */
+const mostWords = 40
+
+/**
+ * Reads questions of a language. A question is understood only when some pattern accounts for every word of it; of
+ * several readings the one that takes the fewest words on trust, as names, is meant, and between intents the first.
+ * Otherwise null, and also when an intent can be read in two ways.
+ */
+export const readerOf = (grammar: Grammar): ((question: string) => Intent | null) => {
+  const matcher = compiler(grammar.rules, terminals(grammar.lexicon))
+  const opening = matcher(grammar.opening)
+  const closing = matcher(grammar.closing)
+  const intents = (Object.keys(grammar.questions) as Array<IntentName>).map(
+    (name) => [name, matcher(grammar.questions[name])] as const
+  )
+
+  return (question) => {
+    const words = wordsOf(question)
+    if (words.length === 0 || words.length > mostWords) return null
+    const starts = new Set([0, ...opening(words, 0).map(({ end }) => end)])
+    const ended = (at: number): boolean =>
+      at === words.length || closing(words, at).some(({ end }) => end === words.length)
+    let best: Found | null = null
+    for (const [name, matches] of intents) {
+      for (const start of starts) {
+        for (const { end, open, slots } of matches(words, start)) {
+          if ((best !== null && open > best.open) || !ended(end)) continue
+          best = better(best, { intent: { name, slots }, open, sure: true })
+        }
+      }
+    }
+    return best?.sure === true ? best.intent : null
+  }
+}
+
+/** What to say of the subject of a question that was not read, where it is known that no tool knows it; else null. */
+export const beyond = (grammar: Grammar, question: string): string | null => {
+  const words = new Set(wordsOf(question).map(({ text }) => text))
+  return grammar.beyond.find(([, signs]) => signs.some((sign) => words.has(sign)))?.[0] ?? null
+}
+
+/** A question with a fighter's name in the place of the first pronoun. */
+export const named = ({ pronoun }: Grammar, question: string, fighter: string): string =>
+  question.replace(pronoun, (_, own: string | undefined) => (own === undefined ? fighter : `${fighter}${possessive}`))

@@ -1,0 +1,68 @@
+import { records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
+import { weightClassName } from "@mma-savant/core/ranking/WeightClass"
+import type { Slots } from "../grammar/Slots.ts"
+import { look } from "../Inquiry.ts"
+import { periodOf } from "../Period.ts"
+import { counted, inData } from "../Phrase.ts"
+import { subject } from "../Subject.ts"
+import type { Answer } from "./Answer.ts"
+import { historyRows, historyText } from "./BoutText.ts"
+
+/** The most rows that a tool gives: counts up to here are exact. */
+const most = 50
+
+/** How many fights a history shows unless the question says. */
+const shown = 10
+
+const results = { WIN: "win", LOSS: "loss", DRAW: "draw", NC: "no contest" } as const
+const methods = {
+  "KO/TKO": "by KO/TKO",
+  SUB: "by submission",
+  DEC: "by decision",
+  DQ: "by disqualification",
+  OTHER: ""
+}
+
+/** The kind of fight that is asked about, alone and counted. */
+const kindOf = ({ method, result, titleFightsOnly }: Slots) => {
+  const outcome = result === undefined ? [] : [results[result]]
+  const noun = titleFightsOnly ? ["title fight", ...outcome].join(" ") : (outcome[0] ?? "fight")
+  const by = method === undefined ? "" : ` ${methods[method]}`
+  return { one: `${noun}${by}`, many: (amount: number): string => `${counted(amount, noun)}${by}` }
+}
+
+/** A fighter's fights of some kind: how many, which, the latest, the first, or whether there are any. */
+export const bouts: Answer = function* (slots, today) {
+  const { bouts: asked = "list", limit, method, result, titleFightsOnly, weightClass } = slots
+  const { id, name, understood } = yield* subject(slots)
+  const period = periodOf(slots, today)
+  const one = asked === "latest" || asked === "earliest"
+  const table: ToolTable = yield* look("fights", {
+    fighterId: id,
+    ...period.days,
+    ...(method === undefined ? {} : { method }),
+    ...(result === undefined ? {} : { result }),
+    ...(titleFightsOnly === undefined ? {} : { titleFightsOnly }),
+    ...(weightClass === undefined ? {} : { weightClass }),
+    ...(asked === "earliest" ? { order: "earliest" as const } : {}),
+    limit: one ? 1 : asked === "list" ? (limit ?? shown) : most
+  })
+  const rows = records(table)
+  const kind = kindOf(slots)
+  const scope = `${weightClass === undefined ? "" : ` at ${weightClassName(weightClass)}`}${period.text}`
+  const where = `${scope} ${inData(table)}`
+  const told = (text: string): string => `${understood}${text}`
+  if (rows.length === 0) return told(`${asked === "whether" ? "No: " : ""}${name} has ${kind.many(0)}${where}.`)
+
+  const first = `${historyText(name, rows[0]!)}.`
+  if (one) {
+    const order = asked === "latest" ? "latest" : "first"
+    return told(`The ${order} ${kind.one} of ${name}${where}: ${first}`)
+  }
+  const amount = `${table.truncated && asked !== "list" ? "at least " : ""}${kind.many(rows.length)}`
+  if (asked === "count") return told(`${name} has ${amount}${where}.`)
+  const yes = asked === "whether" ? "Yes: " : ""
+  if (rows.length === 1) return told(`${yes}${first}`)
+  const heading = `${table.truncated && asked === "list" ? `The latest ${kind.many(rows.length)} of ${name}` : `${name} has ${amount}`}${where}`
+  return told(`${yes}${heading}:\n\n${historyRows(rows)}`)
+}

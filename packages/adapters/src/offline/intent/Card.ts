@@ -1,0 +1,72 @@
+import { type Cell, records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
+import { Method, type MethodFamily, methodFamily } from "@mma-savant/core/match/Method"
+import type { Slots } from "../grammar/Slots.ts"
+import { conclude, type Inquiry, look } from "../Inquiry.ts"
+import { counted, inData } from "../Phrase.ts"
+import type { Answer } from "./Answer.ts"
+import { cardRows, cardText } from "./BoutText.ts"
+
+type Row = Readonly<Record<string, Cell>>
+
+function* cardOf({ event, latestEvent }: Slots): Inquiry<ToolTable> {
+  if (latestEvent === undefined) return yield* look("event", { name: event ?? "" })
+  const last = yield* look("events", { limit: 1 })
+  const row = records(last)[0]
+  if (row === undefined) return yield* conclude(`There is no completed event ${inData(last)}.`)
+  return yield* look("event", { eventId: Number(row["eventId"]) })
+}
+
+/** Name, day, place and state of an event, from the note of its card. */
+const heading = ({ note }: ToolTable) => {
+  const [name = "", date = "", place = "", status = ""] = (note ?? "").split(" | ")
+  return { name, date, place, status }
+}
+
+/** The event that a question names, or the end of the answer. */
+export function* eventOf(slots: Slots): Inquiry<ReturnType<typeof heading>> {
+  return heading(yield* cardOf(slots))
+}
+
+const families = new Map<string, MethodFamily>(Method.literals.map((method) => [method, methodFamily(method)]))
+
+/** The family of a printed method such as "SUB (Rear Naked Choke)". */
+const family = ({ method }: Row): MethodFamily | undefined =>
+  typeof method === "string" ? families.get(method.replace(/ \([^()]*\)$/, "")) : undefined
+
+const ways: Readonly<Record<MethodFamily, string>> = {
+  "KO/TKO": "ended by KO/TKO",
+  SUB: "ended by submission",
+  DEC: "went to a decision",
+  DQ: "ended by disqualification",
+  OTHER: "ended otherwise"
+}
+
+const main = (rows: ReadonlyArray<Row>, name: string, where: string): string => {
+  const row = rows.find(({ mainEvent }) => mainEvent === true)
+  if (row === undefined) return `Which fight was the main event of ${name} is not ${where}.`
+  return `Main event of ${name}: ${cardText(row)}.`
+}
+
+const count = ({ method, titleFightsOnly }: Slots, all: ReadonlyArray<Row>, name: string, where: string): string => {
+  const rows = titleFightsOnly === undefined ? all : all.filter(({ titleFight }) => titleFight === true)
+  if (method === undefined) {
+    return `${name} has ${counted(rows.length, titleFightsOnly === undefined ? "fight" : "title fight")} ${where}.`
+  }
+  const ended = rows.filter((row) => family(row) === method)
+  return `At ${name}, ${ended.length === 0 ? "none" : ended.length} of ${counted(rows.length, "fight")} ${ways[method]}.`
+}
+
+/** What happened at an event, or when and where it was. */
+export const card: Answer = function* (slots) {
+  const table = yield* cardOf(slots)
+  const { date, name, place, status } = heading(table)
+  const rows = records(table)
+  const where = inData(table)
+  const held = status === "completed" ? "took place" : `is ${status}`
+  const line = `${name} ${held} on ${date} in ${place}.`
+  if (slots.card === "when" || slots.card === "where") return line
+  if (rows.length === 0) return `${line} No fight of its card is ${where}.`
+  if (slots.card === "main") return main(rows, name, where)
+  if (slots.card === "count") return count(slots, rows, name, where)
+  return `${line}\n\n${cardRows(rows)}`
+}

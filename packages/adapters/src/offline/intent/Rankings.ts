@@ -1,0 +1,40 @@
+import { records } from "@mma-savant/core/llm/ToolTable"
+import { weightClassIn, weightClassName } from "@mma-savant/core/ranking/WeightClass"
+import { look } from "../Inquiry.ts"
+import { listed, markdown } from "../Phrase.ts"
+import { subject } from "../Subject.ts"
+import type { Answer } from "./Answer.ts"
+
+/** The places of a class, or who has one of them. */
+export const rankings: Answer = function* ({ limit, rank, weightClass = "lightweight" }) {
+  const table = yield* look("rankings", { weightClass })
+  const rows = records(table)
+  const name = weightClassName(weightClass)
+  if (rank !== undefined) {
+    const holders = rows.filter((row) => row["rank"] === rank).map((row) => String(row["name"]))
+    if (holders.length === 0) return `Nobody is ranked number ${rank} in the ${table.note}`
+    return `${listed(holders)} ${holders.length === 1 ? "is" : "share the place"} number ${rank} in the ${table.note}`
+  }
+  const shown = rows.filter((row) => limit === undefined || Number(row["rank"]) <= limit)
+  if (shown.length === 0) return `Nobody is ranked at ${name}.`
+  const place = (row: (typeof rows)[number]) => (row["rank"] === 0 ? "Champion" : row["rank"])
+  return `${table.note}\n\n${markdown(
+    ["Rank", "Fighter"],
+    shown.map((row) => [place(row) ?? "", row["name"]])
+  )}`
+}
+
+/** Where a fighter is ranked; one who is not is looked for in the class of the latest fight, whose day can be told. */
+export const rankOf: Answer = function* (slots) {
+  const { id, name, understood } = yield* subject(slots)
+  const { rank, rankedIn } = records(yield* look("fighterProfile", { fighterId: id }))[0]!
+  if (typeof rank === "number") {
+    const place = rank === 0 ? `the ${rankedIn} champion` : `ranked number ${rank} at ${rankedIn}`
+    return `${understood}${name} is ${place} in the latest rankings.`
+  }
+  const latest = records(yield* look("fights", { fighterId: id, limit: 1 }))[0]
+  const weightClass = weightClassIn(String(latest?.["weightClass"] ?? ""))
+  if (weightClass === null) return `${understood}${name} has no fight in a class that is ranked.`
+  const { note } = yield* look("rankings", { weightClass })
+  return `${understood}${name} is not in the ${note}`
+}

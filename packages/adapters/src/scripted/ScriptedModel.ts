@@ -1,0 +1,111 @@
+import { Context, type Duration, Effect, Exit, Layer, Ref, Stream } from "effect"
+import { AiError, LanguageModel, Model, type Prompt, type Response } from "effect/ai"
+
+/** What the model does, in order, when it is called. */
+export type Act =
+  | { readonly text: string }
+  | { readonly tool: string; readonly params: unknown; readonly id?: string }
+  | { readonly wait: Duration.Input }
+  | { readonly fails: AiError.AiErrorReason }
+  /** Ends the call otherwise than the acts before it imply, or with other than 10 tokens in and 5 out. */
+  | { readonly finish: Response.FinishReason; readonly tokens?: readonly [input: number, output: number] }
+
+/** One call of the model. */
+export type Step = ReadonlyArray<Act>
+
+/** What the model was told in one of its calls. */
+export interface Told {
+  readonly prompt: Prompt.Prompt
+  readonly toolChoice: LanguageModel.ProviderOptions["toolChoice"]
+  readonly tools: ReadonlyArray<string>
+}
+
+/** What happened to the model. */
+export class Script extends Context.Service<
+  Script,
+  {
+    /** The calls so far, in order. */
+    readonly told: Effect.Effect<ReadonlyArray<Told>>
+    /** Calls that were interrupted before their end. */
+    readonly interrupted: Effect.Effect<number>
+  }
+>()("@mma-savant/adapters/scripted/Script") {}
+
+const failure = (reason: AiError.AiErrorReason): AiError.AiError =>
+  AiError.make({ module: "ScriptedModel", method: "streamText", reason })
+
+const finish = (
+  reason: Response.FinishReason,
+  [input, output]: readonly [number, number] = [10, 5]
+): Response.FinishPartEncoded => ({
+  type: "finish",
+  reason,
+  usage: {
+    inputTokens: { uncached: undefined, total: input, cacheRead: undefined, cacheWrite: undefined },
+    outputTokens: { total: output, text: undefined, reasoning: undefined }
+  },
+  response: undefined
+})
+
+const parts = (act: Act, id: string): Stream.Stream<Response.StreamPartEncoded, AiError.AiError> => {
+  if ("wait" in act) return Stream.fromEffectDrain(Effect.sleep(act.wait))
+  if ("fails" in act) return Stream.fail(failure(act.fails))
+  if ("finish" in act) return Stream.succeed(finish(act.finish, act.tokens))
+  if ("tool" in act) {
+    return Stream.succeed({ type: "tool-call", id: act.id ?? id, name: act.tool, params: act.params })
+  }
+  return Stream.make(
+    { type: "text-start", id },
+    ...(act.text.match(/\s*\S+/g) ?? []).map((delta) => ({ type: "text-delta" as const, id, delta })),
+    { type: "text-end", id }
+  )
+}
+
+/** Replays a step, ending it as its acts imply: with tools called, or with an answer. */
+const played = (step: Step, number: number): Stream.Stream<Response.StreamPartEncoded, AiError.AiError> => {
+  const acts = step.some((act) => "finish" in act)
+    ? step
+    : [...step, { finish: step.some((act) => "tool" in act) ? "tool-calls" : "stop" } satisfies Act]
+  return Stream.fromIterable(acts.entries()).pipe(Stream.flatMap(([index, act]) => parts(act, `${number}.${index}`)))
+}
+
+/** A language model that replays `steps`, one for each call, whatever it is asked. A call too many is a defect. */
+export const layer = (
+  steps: ReadonlyArray<Step>
+): Layer.Layer<LanguageModel.LanguageModel | Model.ProviderName | Model.ModelName | Script> =>
+  Model.make(
+    "scripted",
+    "transcript",
+    Layer.effectContext(
+      Effect.gen(function* () {
+        const calls = yield* Ref.make<ReadonlyArray<Told>>([])
+        const interrupted = yield* Ref.make(0)
+        const next = Effect.fnUntraced(function* ({ prompt, toolChoice, tools }: LanguageModel.ProviderOptions) {
+          const told: Told = { prompt, toolChoice, tools: tools.map(({ name }) => name) }
+          const number = yield* Ref.modify(calls, (before) => [before.length, [...before, told]])
+          const step = steps[number]
+          if (step === undefined) return yield* Effect.die(new Error(`the script has ${steps.length} steps`))
+          return played(step, number).pipe(
+            Stream.onExit((exit) =>
+              Exit.hasInterrupts(exit) ? Ref.update(interrupted, (count) => count + 1) : Effect.void
+            )
+          )
+        })
+        const model = yield* LanguageModel.make({
+          generateText: (options) =>
+            Stream.unwrap(next(options)).pipe(
+              Stream.runCollect,
+              Effect.map((all) => {
+                const text = all.map((part) => (part.type === "text-delta" ? part.delta : "")).join("")
+                const rest = all.filter((part) => part.type === "tool-call" || part.type === "finish")
+                return text === "" ? rest : [{ type: "text" as const, text }, ...rest]
+              })
+            ),
+          streamText: (options) => Stream.unwrap(next(options))
+        })
+        return Context.make(LanguageModel.LanguageModel, model).pipe(
+          Context.add(Script, Script.of({ told: Ref.get(calls), interrupted: Ref.get(interrupted) }))
+        )
+      })
+    )
+  )

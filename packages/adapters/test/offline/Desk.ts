@@ -1,0 +1,53 @@
+import { FighterService } from "@mma-savant/core/fighter/FighterService"
+import type { IsoDate } from "@mma-savant/core/IsoDate"
+import type { AgentEvent } from "@mma-savant/core/llm/AgentEvent"
+import { MmaAgent } from "@mma-savant/core/llm/MmaAgent"
+import * as SavantHandlers from "@mma-savant/core/llm/SavantHandlers"
+import { Effect, Layer, Stream } from "effect"
+import { Prompt } from "effect/ai"
+import { TestClock } from "effect/testing"
+import * as Memory from "../../src/memory/Memory.ts"
+import * as OfflineModel from "../../src/offline/OfflineModel.ts"
+import { day } from "./League.ts"
+
+/** The agent as a program runs it, with the offline model, over an empty store in memory. */
+export const layer = MmaAgent.layer.pipe(
+  Layer.provide(SavantHandlers.layer),
+  Layer.provide(FighterService.layer),
+  Layer.provide(OfflineModel.layer),
+  Layer.provideMerge(Memory.layer)
+)
+
+export interface Answered {
+  readonly text: string
+  /** Tools called, in order, with their arguments. */
+  readonly calls: ReadonlyArray<readonly [name: string, args: unknown]>
+  readonly events: ReadonlyArray<AgentEvent>
+}
+
+/** A question, the tools by which it is to be answered, and the answer to the letter. */
+export type Case = readonly [question: string, tools: string, says: string]
+
+export const toolsOf = ({ calls }: Answered): string => calls.map(([name]) => name).join(" ")
+
+const answered = (events: ReadonlyArray<AgentEvent>): Answered => ({
+  text: events.map((event) => (event._tag === "TextDelta" ? event.delta : "")).join(""),
+  calls: events.flatMap((event) => (event._tag === "ToolCalled" ? [[event.name, event.args] as const] : [])),
+  events
+})
+
+/** The answer to the last of the questions, each asked after the answer to the one before. */
+export const askedOn = Effect.fnUntraced(function* (on: IsoDate, ...questions: ReadonlyArray<string>) {
+  yield* TestClock.setTime(Date.parse(`${on}T12:00:00Z`))
+  const agent = yield* MmaAgent
+  const talk: Array<Prompt.MessageEncoded> = []
+  let last = answered([])
+  for (const question of questions) {
+    talk.push({ role: "user", content: question })
+    last = answered(yield* Stream.runCollect(agent.processQuery(Prompt.make(talk))))
+    talk.push({ role: "assistant", content: last.text })
+  }
+  return last
+})
+
+export const asked = (...questions: ReadonlyArray<string>) => askedOn(day, ...questions)

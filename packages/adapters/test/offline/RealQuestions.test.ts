@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { assert, describe, it } from "@effect/vitest"
+import { DataStore } from "@mma-savant/core/collection/DataStore"
+import { ImportFlow } from "@mma-savant/core/collection/ImportFlow"
+import { IsoDate } from "@mma-savant/core/IsoDate"
+import { Effect, Layer } from "effect"
+import { TestClock } from "effect/testing"
+import * as CsvDataset from "../../src/dataset/CsvDataset.ts"
+import * as SnapshotSource from "../../src/dataset/SnapshotSource.ts"
+import { askedOn, layer as desk, toolsOf } from "./Desk.ts"
+
+const day = IsoDate.make("2026-08-02")
+
+const path = fileURLToPath(new URL("../../../../../shared/data/ufc", import.meta.url))
+
+/** The agent over everything that a source holds. */
+const over = (source: typeof SnapshotSource.layerSample) =>
+  Layer.effectDiscard(
+    Effect.gen(function* () {
+      const flow = yield* ImportFlow
+      yield* flow.run(() => Effect.void)
+    })
+  ).pipe(
+    Layer.provide(ImportFlow.layer.pipe(Layer.provide(DataStore.layer))),
+    // A source tells past events from those to come when it is opened.
+    Layer.provide(source.pipe(Layer.provide(Layer.effectDiscard(TestClock.setTime(Date.parse(day)))))),
+    Layer.provideMerge(desk)
+  )
+
+it.layer(over(SnapshotSource.layerSample))("over the sample that ships", (it) => {
+  it.effect("a count is of the sample, and says so", () =>
+    Effect.gen(function* () {
+      const { events, text } = yield* askedOn(day, "How many fights has Islam Makhachev won?")
+      assert.strictEqual(text, "Islam Makhachev has 3 wins from 3 fights in the sample of fights loaded here.")
+      const last = events.at(-1)
+      assert.isTrue(last?._tag === "Finished" && last.source.sampleOnly)
+    })
+  )
+
+  it.effect("the examples that are offered can be answered", () =>
+    Effect.gen(function* () {
+      const { text: offer } = yield* askedOn(day, "What can you do?")
+      const examples = offer.split("\n").flatMap((line) => (line.startsWith("- ") ? [line.slice(2)] : []))
+      assert.strictEqual(examples.length, 3)
+      for (const example of examples) {
+        const { text } = yield* askedOn(day, example)
+        assert.match(text, /\d|beat/, example)
+        assert.notMatch(text, /did not understand|There is no|Nobody/, example)
+      }
+    })
+  )
+})
+
+/** Counted by hand from the files; `text` is part of the answer. */
+const known: ReadonlyArray<readonly [question: string, text: string]> = [
+  ["How many fights has Islam Makhachev won?", "Islam Makhachev has 17 wins from 18 fights in the data."],
+  ["How many fights has Grant Dawson won?", "Grant Dawson has 12 wins from 15 fights in the data."],
+  ["Is Khabib Nurmagomedov undefeated?", "Khabib Nurmagomedov has no losses in the data."],
+  ["Jim Miller's record", "28-18-0 (1 NC)"],
+  [
+    "Who won the main event of UFC 302?",
+    "Islam Makhachev beat Dustin Poirier by SUB (D'Arce Choke) in round 5 at 2:42"
+  ],
+  ["How many fights at UFC 300?", "has 13 fights in the data."],
+  ["Who has the most wins?", "Jim Miller has the most: 28 wins in the data."],
+  [
+    "Who has the most KO wins at heavyweight?",
+    "Derrick Lewis has the most: 16 KO/TKO wins at Heavyweight in the data."
+  ],
+  ["Who has the most title fight wins?", "Jon Jones has the most: 16 title fight wins in the data."],
+  ["How many events in 2023?", "Completed events in 2023 in the data: 43 events."],
+  ["Max Holloway vs Dustin Poirier", "Max Holloway won 1 and Dustin Poirier won 2."],
+  ["Did Nick Diaz beat Anderson Silva?", "Nick Diaz had a no contest with Anderson Silva by Overturned"],
+  ["The Korean Zombie record", "The record of Chan Sung Jung is 7-5-0"],
+  ["What is Zhang Weili's record?", "The record of Zhang Weili is 10-3-0"],
+  ["Bruno Silva record", '"Bruno Silva" may be several fighters in the data.'],
+  // One fighter is nicknamed so, and many are called so.
+  ["Jones vs Aspinall", '"Jones" may be several fighters in the data.']
+]
+
+describe.skipIf(!existsSync(path))("over the data set of August 2026 (skipped without ../shared/data/ufc)", () => {
+  it.layer(over(CsvDataset.layer(path).pipe(Layer.orDie)))((it) => {
+    it.effect.each(known)("%s", ([question, part]) =>
+      Effect.gen(function* () {
+        const answer = yield* askedOn(day, question)
+        assert.include(answer.text, part)
+        assert.notStrictEqual(toolsOf(answer), "")
+      })
+    )
+  })
+})
