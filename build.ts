@@ -7,6 +7,15 @@ import { join } from "node:path"
 // manifest whose exports point there. Inside the repository nothing needs it: Node runs the sources.
 
 const packages = ["core", "adapters", "http", "collector"]
+
+/** Whoever writes an adapter runs the laws of its port with the test runner that they are written for. */
+const lawSuites = {
+  peerDependencies: {
+    "@effect/vitest": JSON.parse(readFileSync("package.json", "utf8")).devDependencies["@effect/vitest"]
+  },
+  peerDependenciesMeta: { "@effect/vitest": { optional: true } }
+}
+
 const tsc = join(createRequire(import.meta.url).resolve("typescript/package.json"), "../bin/tsc")
 
 rmSync("dist", { recursive: true, force: true })
@@ -17,11 +26,13 @@ for (const name of packages) {
   const published = {
     ...manifest,
     engines: { node: ">=22.19" },
+    ...(name === "core" ? lawSuites : {}),
     exports: {
       ".": { types: "./src/index.d.ts", default: "./src/index.js" },
+      ...(name === "core" ? { "./contract/*": { types: "./contract/*.d.ts", default: "./contract/*.js" } } : {}),
       "./*": { types: "./src/*.d.ts", default: "./src/*.js" }
     },
-    files: ["src", "LICENSE"]
+    files: name === "core" ? ["src", "contract", "LICENSE"] : ["src", "LICENSE"]
   }
   writeFileSync(`dist/${name}/package.json`, `${JSON.stringify(published, null, 2)}\n`)
   copyFileSync("LICENSE", `dist/${name}/LICENSE`)
