@@ -69,6 +69,8 @@ const vendors: Readonly<Record<string, ReadonlyArray<string>>> = {
   dataset: ["csv-parse"]
 }
 
+const faces = ["core", "adapters", "http", "collector"].map((name) => `packages/${name}/src/index.ts`)
+
 const forbiddenInCore = /^effect\/(http|http-api|sql|socket|process|cli|cluster)(\/|$)/
 const meaningless = /(^|\/)(utils?|common|shared|helpers?|misc|types)(\/|\.ts$)/
 
@@ -114,12 +116,16 @@ const reach = (start: string, imports: ReadonlyArray<Import>): ReadonlyArray<Imp
   return found
 }
 
-const lineLimit = (path: string): number => {
+/** A service that core declares and leaves to adapters. */
+const isPort = (path: string, text: string) =>
+  within(path, "packages/core/src") && text.includes("Context.Service<") && !text.includes("static readonly layer")
+
+const lineLimit = (path: string, text: string): number => {
   if (!/^packages\/[a-z]+\/src\//.test(path)) return Number.POSITIVE_INFINITY
   const name = basename(path, ".ts")
   if (name === "main") return 80
   if (name.endsWith("Handlers") && within(path, "packages/http")) return 80
-  if (within(path, "packages/core") && /(Repository|Verifier|Issuer|Reader)$/.test(name)) return 80
+  if (isPort(path, text)) return 80
   if (name.endsWith("Service")) return 200
   return 300
 }
@@ -135,6 +141,13 @@ const rules: Readonly<Record<string, (sources: Sources, imports: ReadonlyArray<I
   "core knows no process": (sources) =>
     [...sources].flatMap(([path, text]) =>
       within(path, "packages/core/src") && /\bprocess\.(env|argv|cwd|exit)\b/.test(text) ? [path] : []
+    ),
+  "core asks effect for time, chance and the network": (sources) =>
+    [...sources].flatMap(([path, text]) =>
+      within(path, "packages/core/src") &&
+      /\b(?:Date\.now|Math\.random|fetch|setTimeout|setInterval)\(|new Date\(\)/.test(text)
+        ? [path]
+        : []
     ),
   "an adapters folder imports core, effect, Node and its own vendor, never a sibling": (_, imports) =>
     imports.flatMap(({ from, specifier, target }) => {
@@ -192,12 +205,32 @@ const rules: Readonly<Record<string, (sources: Sources, imports: ReadonlyArray<I
     imports.flatMap(({ from, specifier, target }) =>
       target === null || sources.has(target) ? [] : [`${from} imports ${specifier}`]
     ),
+  "every package has one face": (sources) => {
+    const found = [...sources.keys()].filter((path) => /^packages\/[a-z]+\/.*\bindex\.ts$/.test(path))
+    return [
+      ...found.filter((path) => !faces.includes(path)),
+      ...faces.filter((path) => !sources.has(path)).map((path) => `${path} is missing`)
+    ]
+  },
+  "packages import modules by their own path, for a face loads all that is behind it": (_, imports) =>
+    imports.flatMap(({ from, specifier, target }) =>
+      target !== null && faces.includes(target) && /^packages\/[a-z]+\/src\//.test(from)
+        ? [`${from} imports ${specifier}`]
+        : []
+    ),
+  "source files are named in PascalCase": (sources) =>
+    [...sources.keys()].filter(
+      (path) =>
+        /^packages\/[a-z]+\/src\//.test(path) &&
+        !/\/(?:[A-Z][A-Za-z]*|index|main|migrations\/\d{4}_[a-z_]+)\.ts$/.test(path)
+    ),
   "no file or folder has a name that says nothing": (sources) =>
     [...sources.keys()].filter((path) => meaningless.test(path)),
   "files are short": (sources) =>
     [...sources].flatMap(([path, text]) => {
       const lines = text.split("\n").length - 1
-      return lines > lineLimit(path) ? [`${path} has ${lines} lines, ${lineLimit(path)} are allowed`] : []
+      const limit = lineLimit(path, text)
+      return lines > limit ? [`${path} has ${lines} lines, ${limit} are allowed`] : []
     })
 }
 
@@ -277,7 +310,16 @@ describe("a forbidden import is found", () => {
       "only tests import contract"
     ],
     ["packages/http/src/utils/Bad.ts", ``, "no file or folder has a name that says nothing"],
-    ["packages/http/src/main.ts", "\n".repeat(81), "files are short"]
+    ["packages/core/src/match/Bad.ts", `const at = Date.now()`, "core asks effect for time, chance and the network"],
+    ["packages/http/src/auth/index.ts", ``, "every package has one face"],
+    [
+      "packages/http/src/main.ts",
+      `import { Postgres } from "@mma-savant/adapters"`,
+      "packages import modules by their own path, for a face loads all that is behind it"
+    ],
+    ["packages/http/src/badName.ts", ``, "source files are named in PascalCase"],
+    ["packages/http/src/main.ts", "\n".repeat(81), "files are short"],
+    ["packages/core/src/auth/BadBook.ts", `Context.Service<${"\n".repeat(81)}`, "files are short"]
   ]
 
   for (const [path, text, rule] of planted) {

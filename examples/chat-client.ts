@@ -3,15 +3,20 @@
 const question = process.argv.slice(3).join(" ") || "How many fights has Islam Makhachev won?"
 const server = process.env["MMA_SAVANT_URL"] ?? "http://127.0.0.1:3000"
 const token = process.env["MMA_SAVANT_TOKEN"]
-if (token === undefined) throw new Error("Set MMA_SAVANT_TOKEN; `npm run --silent token` prints one.")
+
+const giveUp = (reason: string): never => {
+  console.error(reason)
+  process.exit(1)
+}
+if (token === undefined) giveUp("Set MMA_SAVANT_TOKEN; `npm run --silent token` prints one.")
 
 const post = async (path: string, body: unknown): Promise<Record<string, string>> => {
   const response = await fetch(`${server}${path}`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: JSON.stringify(body)
-  })
-  if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
+  }).catch(() => giveUp(`No server answers at ${server}. Start it, or set MMA_SAVANT_URL.`))
+  if (!response.ok) giveUp(`${path}: ${await response.text()}`)
   return (await response.json()) as Record<string, string>
 }
 
@@ -37,12 +42,14 @@ socket.addEventListener("message", ({ data }) => {
       break
     case "nack":
     case "error":
-      console.error(`${frame.d.code}: ${frame.d.message}`)
-      socket.close()
+      giveUp(`${frame.d.code}: ${frame.d.message}`)
       break
     case "run.end":
-      if (frame.d.status !== "completed") console.error(`\nThe answer ended as ${frame.d.status}.`)
+      if (frame.d.status !== "completed") giveUp(`\nThe answer ended as ${frame.d.status}.`)
       socket.close()
   }
+})
+socket.addEventListener("close", ({ code }) => {
+  if (code !== 1000 && code !== 1005) giveUp(`The server closed the socket: ${code}.`)
 })
 await new Promise((resolve) => socket.addEventListener("close", resolve))

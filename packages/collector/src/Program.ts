@@ -25,12 +25,20 @@ export const make = (adapters: Adapters) => {
     return resolve((yield* settings).standing, named)
   }, Effect.orDie)
 
+  const keepAt = (file: string, text: string, flag: "a" | "w") =>
+    FileSystem.FileSystem.use((files) => files.writeFileString(file, text, { flag })).pipe(
+      Effect.mapError(() => new Halted({ message: `${file} cannot be written.`, exitCode: 2 }))
+    )
+
   const load = Effect.fn("Collect.load")(function* (
     named: string,
     source: (path: string) => Layer.Layer<FightSource, SourceUnreadable>,
     { findings, json }: Reporting
   ) {
     const from = yield* path(named)
+    const file = Option.isSome(findings) ? yield* path(findings.value) : null
+    // Tried first: an import of minutes should not end without its findings.
+    if (file !== null) yield* keepAt(file, "", "a")
     const onProgress = yield* Progress.make(process.stderr)
     // The source is built first: what cannot be read is said before a database is opened for it.
     const run = yield* ImportFlow.use((imports) => imports.run(onProgress)).pipe(
@@ -40,13 +48,7 @@ export const make = (adapters: Adapters) => {
         Console.error("\nInterrupted. What was stored stays; run the same command again to continue.")
       )
     )
-    if (Option.isSome(findings)) {
-      const file = yield* path(findings.value)
-      const files = yield* FileSystem.FileSystem
-      yield* files
-        .writeFileString(file, run.findings.map((finding) => `${JSON.stringify(finding)}\n`).join(""))
-        .pipe(Effect.mapError(() => new Halted({ message: `${file} cannot be written.`, exitCode: 2 })))
-    }
+    if (file !== null) yield* keepAt(file, run.findings.map((finding) => `${JSON.stringify(finding)}\n`).join(""), "w")
     yield* Console.log(json ? RunReport.toJson(run) : RunReport.render(run))
   })
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -104,6 +104,14 @@ describe("collect", () => {
     const { code, stderr } = await collect(["runs"], { DATA_DIR: join(file, "data") })
     expect(code).toBe(2)
     sentence(stderr)
+  })
+
+  it("findings that cannot be written are said before anything is stored", async () => {
+    const data = { DATA_DIR: join(standing, "unstored") }
+    const { code, stderr, stdout } = await collect(["load", sample, "--findings", "no/such/place.jsonl"], data)
+    expect([code, stdout]).toEqual([2, ""])
+    sentence(stderr)
+    await expect(readdir(data.DATA_DIR)).rejects.toMatchObject({ code: "ENOENT" })
   })
 
   it("a source that is no source opens no database", async () => {

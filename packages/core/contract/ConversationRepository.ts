@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { DateTime, Effect, type Layer, Option } from "effect"
+import { DateTime, Duration, Effect, type Layer, Option } from "effect"
 import { ConversationRepository } from "../src/conversation/ConversationRepository.ts"
 import { UserRepository } from "../src/user/UserRepository.ts"
 import { everyPart, freshSession, newUser, turn, turnEnd } from "./Talk.ts"
@@ -188,6 +188,34 @@ export const suite = (adapter: string, layer: Layer.Layer<ConversationRepository
         yield* conversations.finishTurn(turnEnd(answerId, { status: "completed", parts: [] }))
         yield* conversations.checkpoint(answerId, [])
         assert.deepStrictEqual(yield* answer, [ended, untouched])
+      })
+    )
+
+    it.effect("an answer that nobody touched for so long is interrupted with what it has, and no other", () =>
+      Effect.gen(function* () {
+        const conversations = yield* ConversationRepository
+        const session = yield* newSession
+        const [left, ended, given] = [turn(session), turn(session), turn(session)]
+        for (const asked of [left, ended, given]) yield* conversations.startTurn(asked)
+        yield* conversations.checkpoint(left.answerId, everyPart.slice(0, 1))
+        yield* conversations.finishTurn(turnEnd(ended.answerId))
+        const answers = Effect.map(conversations.messages(session.sessionId, 10), (messages) =>
+          messages.filter(({ role }) => role === "assistant").map(({ parts, status }) => ({ parts, status }))
+        )
+        const before = yield* answers
+        yield* conversations.interruptAbandoned(Duration.minutes(1))
+        assert.deepStrictEqual(yield* answers, before)
+
+        yield* Effect.sleep("1500 millis")
+        yield* conversations.checkpoint(given.answerId, [])
+        assert.isAtLeast(yield* conversations.interruptAbandoned(Duration.seconds(1)), 1)
+        const interrupted = { parts: everyPart.slice(0, 1), status: "interrupted" as const }
+        assert.deepStrictEqual(yield* answers, [interrupted, before[1]!, before[2]!])
+
+        yield* conversations.finishTurn(turnEnd(left.answerId))
+        yield* conversations.interruptAbandoned(Duration.zero)
+        assert.deepStrictEqual(yield* answers, [interrupted, before[1]!, { parts: [], status: "interrupted" }])
+        assert.strictEqual(yield* conversations.interruptAbandoned(Duration.zero), 0)
       })
     )
 

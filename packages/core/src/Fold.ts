@@ -12,8 +12,8 @@ const letters: Readonly<Record<string, string>> = {
 
 /**
  * A text without what people leave out when they type: case, accents, apostrophes, full stops, and the difference
- * between hyphens and blanks. Hangul and other scripts stay. Names and places are compared and
- * searched in this form only.
+ * between hyphens and blanks. Hangul and other scripts stay. Names and places are compared and searched in this form
+ * only.
  */
 export const fold = (text: string): string =>
   text

@@ -1,8 +1,8 @@
 import { Schema } from "effect"
 
+/** Our own ids: 1 to 2,147,483,647, given by the store, stable for good. */
 const id = Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: 2_147_483_647 })))
 
-/** Our own ids: 1 to 2,147,483,647, given by the store, stable for good. */
 export const FighterId = id.pipe(Schema.brand("FighterId"))
 export type FighterId = typeof FighterId.Type
 

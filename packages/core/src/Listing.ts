@@ -8,7 +8,10 @@ export const Position = Schema.Struct({
 })
 export type Position = typeof Position.Type
 
-/** A {@link Position} as clients carry it: opaque text, at most 1024 characters: a folded name of 200 fits in any script. */
+/**
+ * A {@link Position} as clients carry it: opaque text of at most 1024 characters, in which a folded name of 200 fits in
+ * any script.
+ */
 export const Cursor = Schema.String.pipe(
   Schema.check(Schema.isMaxLength(1024)),
   Schema.decodeTo(Schema.fromJsonString(Schema.Tuple([Schema.String, Schema.Int])), {
@@ -33,9 +36,7 @@ export interface Listing<A> {
 /** The most items any list gives at once. */
 export const maxLimit = 100
 
-/**
- * Cuts one page out of `limit + 1` rows read in order: the extra row only tells that there is more.
- */
+/** Cuts one page out of `limit + 1` rows read in order: the extra row only tells that there is more. */
 export const listing = <A>(rows: ReadonlyArray<A>, limit: number, position: (item: A) => Position): Listing<A> => {
   const items = rows.slice(0, limit)
   const last = items.at(-1)

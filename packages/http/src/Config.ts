@@ -1,4 +1,5 @@
 import { Config, Option, Redacted, Schema, SchemaTransformation } from "effect"
+import { worded } from "./problem/Worded.ts"
 
 /** An empty variable is one that was not set. */
 const optionalSecret = (name: string) =>
@@ -23,11 +24,8 @@ const OriginList = Schema.String.pipe(
 )
 
 const Port = Schema.FiniteFromString.pipe(
-  Schema.check(
-    Schema.makeFilter((port) => Number.isInteger(port) && port >= 0 && port <= 65_535, {
-      message: "a port is a number from 0, for any that is free, to 65535"
-    })
-  )
+  Schema.check(Schema.isInt(), Schema.isBetween({ minimum: 0, maximum: 65_535 })),
+  worded("a port is a number from 0, for any that is free, to 65535")
 )
 
 /** What the environment says. */

@@ -3,6 +3,7 @@ import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { subprotocol } from "@mma-savant/core/conversation/ChatProtocol"
 import { Layer } from "effect"
 import { HttpRouter } from "effect/http"
+import { routerConfig } from "./request/Routes.ts"
 import { routes } from "./Server.ts"
 import { Shutdown } from "./system/Shutdown.ts"
 
@@ -13,19 +14,26 @@ export interface Address {
 }
 
 const websocket = {
-  // Twice the protocol's limit: a frame over that one is told so, a far longer one is not even taken in.
+  // A frame over the protocol's limit is told so; one far longer is not even taken in.
   maxPayload: 1024 * 1024,
   // What a client that never answers a close may delay the end of the program, in milliseconds.
   closeTimeout: 1000,
   handleProtocols: (offered: ReadonlySet<string>) => (offered.has(subprotocol) ? subprotocol : (false as const))
 }
 
+/** Milliseconds that a client has for sending the head of a request, and the whole of it. */
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5000 }
+
 /** The server on an address. When it ends, sockets are said goodbye first, and requests get 3 seconds to finish. */
 export const layer = (address: Address) =>
   Shutdown.atEnd.pipe(
-    Layer.provideMerge(HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true })),
+    Layer.provideMerge(HttpRouter.serve(routes, { routerConfig, disableLogger: true, disableListenLog: true })),
     Layer.provideMerge(
-      NodeHttpServer.layer(createServer, { ...address, gracefulShutdownTimeout: "3 seconds", websocket })
+      NodeHttpServer.layer(() => createServer(patience), {
+        ...address,
+        gracefulShutdownTimeout: "3 seconds",
+        websocket
+      })
     ),
     Layer.provide(Shutdown.layer)
   )

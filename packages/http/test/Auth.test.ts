@@ -1,3 +1,4 @@
+import { request as httpRequest } from "node:http"
 import { assert, layer } from "@effect/vitest"
 import { Duration, Effect } from "effect"
 import { SignJWT } from "jose"
@@ -141,6 +142,31 @@ layer(Test.layer, { excludeTestServices: true })("who is asking", (it) => {
       const own = yield* open(sessionId, { token, origin: url })
       own.hello()
       yield* own.awaitFrame("welcome")
+    })
+  )
+
+  it.effect("a handshake that is none is the client's fault, and no failure of ours", () =>
+    Effect.gen(function* () {
+      const { logged, request } = yield* Test.TestServer
+      const { sessionId, token } = yield* session("a")
+      const { port } = new URL((yield* Test.TestServer).url)
+      const status = yield* Effect.callback<number | undefined>((resume) => {
+        const headers = { authorization: `Bearer ${token}`, connection: "Upgrade", upgrade: "websocket" }
+        const asked = httpRequest({
+          host: "127.0.0.1",
+          port,
+          path: `/ws/chat/${sessionId}`,
+          headers: { ...headers, "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==", "sec-websocket-version": "99" }
+        })
+        asked.on("response", (answer) => resume(Effect.succeed(answer.statusCode)))
+        asked.on("error", () => resume(Effect.succeed(undefined)))
+        asked.end()
+      })
+      assert.strictEqual(status, 400)
+      assert.strictEqual((yield* request("/livez")).status, 200)
+      const lines = logged.filter((line) => line.includes(`/ws/chat/${sessionId}`))
+      assert.lengthOf(lines, 1)
+      assert.isFalse(logged.some((line) => line.includes("SocketError")))
     })
   )
 

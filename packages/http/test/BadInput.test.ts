@@ -22,38 +22,45 @@ const raw = (url: string, bytes: string) =>
     socket.on("close", () => resume(Effect.succeed(answer)))
   })
 
+const limits = "a whole number from 1 to 100"
+const ids = "a whole number from 1 to 2147483647"
+const notOurs = "not a cursor of this list"
+
 layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
   it.effect.each([
-    ["/api/fighters?limit=0", "limit"],
-    ["/api/fighters?limit=101", "limit"],
-    ["/api/fighters?limit=ten", "limit"],
-    ["/api/fighters?limit=1.5", "limit"],
-    ["/api/fighters?limit=1&limit=2", "limit"],
+    ["/api/fighters?limit=0", "limit", limits],
+    ["/api/fighters?limit=101", "limit", limits],
+    ["/api/fighters?limit=ten", "limit", limits],
+    ["/api/fighters?limit=1.5", "limit", limits],
+    ["/api/fighters?limit=1e1", "limit", limits],
+    ["/api/fighters?limit=", "limit", limits],
+    ["/api/fighters?limit=1&limit=2", "limit", limits],
     ["/api/fighters?q=%00", "q"],
     [`/api/fighters?q=${"x".repeat(201)}`, "q"],
-    ["/api/fighters?cursor=zzz", "cursor"],
-    [`/api/fighters?cursor=${Buffer.from('["\\u0000",1]').toString("base64url")}`, "cursor.key"],
-    [`/api/fighters?cursor=${Buffer.from('["a",9999999999]').toString("base64url")}`, "cursor.id"],
-    ["/api/fighters/abc", "id"],
-    ["/api/fighters/0", "id"],
-    ["/api/fighters/-1/stats", "id"],
-    ["/api/fighters/2147483648", "id"],
+    ["/api/fighters?cursor=zzz", "cursor", notOurs],
+    [`/api/fighters?cursor=${Buffer.from('["\\u0000",1]').toString("base64url")}`, "cursor", notOurs],
+    [`/api/fighters?cursor=${Buffer.from('["a",9999999999]').toString("base64url")}`, "cursor", notOurs],
+    ["/api/fighters/abc", "id", ids],
+    ["/api/fighters/0", "id", ids],
+    ["/api/fighters/1.0", "id", ids],
+    ["/api/fighters/-1/stats", "id", ids],
+    ["/api/fighters/2147483648", "id", ids],
     ["/api/events?from=2024-02-30", "from"],
     ["/api/events?to=yesterday", "to"],
     ["/api/events?from=0000-01-01", "from"],
-    [`/api/events?cursor=${Buffer.from('["not a day",1]').toString("base64url")}`, "cursor"],
-    ["/api/events/upcoming?limit=-1", "limit"],
-    ["/api/events/0", "id"],
-    ["/api/events/x", "id"],
+    [`/api/events?cursor=${Buffer.from('["not a day",1]').toString("base64url")}`, "cursor", notOurs],
+    ["/api/events/upcoming?limit=-1", "limit", limits],
+    ["/api/events/0", "id", ids],
+    ["/api/events/x", "id", ids],
     ["/api/rankings?weightClass=superfly", "weightClass"]
-  ] as const)("GET %s is refused, and names the field", ([path, field]) =>
+  ] as const)("GET %s is refused, and names the field", ([path, field, message]) =>
     Effect.gen(function* () {
       const { request } = yield* Test.TestServer
       const { body, headers, status } = yield* request(path)
       assert.strictEqual(status, 400)
       assert.strictEqual(headers.get("content-type"), "application/problem+json")
       assert.strictEqual(body["code"], "VALIDATION")
-      assert.deepInclude(Object(body["errors"])[0], { field })
+      assert.deepInclude(Object(body["errors"])[0], { field, ...(message === undefined ? {} : { message }) })
       assert.strictEqual(body["errorId"], headers.get("x-request-id"))
     })
   )
@@ -76,6 +83,8 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/events/7", "EVENT_NOT_FOUND"],
     ["/nowhere", "ROUTE_NOT_FOUND"],
     ["/api/events/%E0%A4%A", "ROUTE_NOT_FOUND"],
+    ["/API/fighters", "ROUTE_NOT_FOUND"],
+    ["//api/fighters", "ROUTE_NOT_FOUND"],
     ["/api/fighters/7/stats/x", "ROUTE_NOT_FOUND"]
   ] as const)("GET %s is not found: %s", ([path, code]) =>
     Effect.gen(function* () {
@@ -170,10 +179,14 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
   it.effect("answers cannot be sniffed, framed or, for one user, cached", () =>
     Effect.gen(function* () {
       const { request, tokenOf } = yield* Test.TestServer
-      const { headers } = yield* request("/api/auth/me", { token: yield* tokenOf("someone") })
-      assert.strictEqual(headers.get("x-content-type-options"), "nosniff")
-      assert.strictEqual(headers.get("cache-control"), "no-store")
-      assert.include(headers.get("content-security-policy"), "frame-ancestors 'none'")
+      const token = yield* tokenOf("someone")
+      for (const path of ["/api/auth/me", "/api/auth/me/", "/api/%61uth/me"]) {
+        const { headers, status } = yield* request(path, { token })
+        assert.strictEqual(status, 200)
+        assert.strictEqual(headers.get("x-content-type-options"), "nosniff")
+        assert.strictEqual(headers.get("cache-control"), "no-store", path)
+        assert.include(headers.get("content-security-policy"), "frame-ancestors 'none'")
+      }
     })
   )
 })

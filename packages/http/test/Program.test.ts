@@ -118,11 +118,55 @@ describe("the program", () => {
       for (const line of ended.err.trim().split("\n")) assert.doesNotThrow(() => JSON.parse(line), line)
       assert.notInclude(yield* Effect.promise(() => readdir(DATA_DIR)), "server.json")
 
-      yield* Effect.promise(() =>
-        writeFile(join(DATA_DIR, "server.json"), '{"url":"http://127.0.0.1:9","pid":999999999}')
+      // The process is gone; its number is another's by now; the note is none.
+      for (const note of [`{"url":"${url}","pid":999999999}`, `{"url":"${url}","pid":${process.pid}}`, "{"]) {
+        yield* Effect.promise(() => writeFile(join(DATA_DIR, "server.json"), note))
+        const alone = yield* run(["ask", question], { DATA_DIR })
+        assert.deepStrictEqual([alone.code, alone.err, alone.out], [0, "", asked.out], note)
+      }
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("an answer that a killed server left unfinished is interrupted when the next one starts", () =>
+    Effect.gen(function* () {
+      const DATA_DIR = yield* dataDirectory
+      const first = yield* serving({ DATA_DIR })
+      const [, token = ""] = yield* Effect.promise(() => first.server.said(/^Token[^:]*: (\S+)$/m))
+      const ask = async (url: string) => {
+        const headers = { authorization: `Bearer ${token}` }
+        const made = await fetch(`${url}/api/chat/session`, { method: "POST", headers })
+        const { sessionId } = Object(await made.json())
+        const socket = new WebSocket(`${url.replace("http", "ws")}/ws/chat/${sessionId}`, { headers })
+        await new Promise((resolve) => socket.addEventListener("open", resolve))
+        socket.send(JSON.stringify({ v: 1, t: "hello", id: "h", d: {} }))
+        socket.send(JSON.stringify({ v: 1, t: "send", id: "s", d: { cid: "c", text: question } }))
+        return { sessionId, socket }
+      }
+      const talks = yield* Effect.promise(() => Promise.all(Array.from({ length: 10 }, () => ask(first.url))))
+      // The question is kept before it is acknowledged, and its answer takes longer than the death of the server.
+      yield* Effect.promise(
+        () =>
+          new Promise<void>((resolve) => {
+            for (const { socket } of talks)
+              socket.addEventListener("message", ({ data }) => {
+                if (JSON.parse(String(data)).t === "ack") resolve()
+              })
+          })
       )
-      const alone = yield* run(["ask", question], { DATA_DIR })
-      assert.deepStrictEqual([alone.code, alone.err, alone.out], [0, "", asked.out])
+      first.server.kill("SIGKILL")
+      yield* Effect.promise(() => first.server.ended)
+      const second = yield* serving({ DATA_DIR })
+      const statuses = yield* Effect.forEach(talks, ({ sessionId }) =>
+        Effect.promise(async () => {
+          const headers = { authorization: `Bearer ${token}` }
+          const { messages } = Object(
+            await (await fetch(`${second.url}/api/chat/session/${sessionId}`, { headers })).json()
+          )
+          return Object(Object(messages).at(-1)).status
+        })
+      )
+      assert.include(statuses, "interrupted")
+      assert.notInclude(statuses, "streaming")
     }).pipe(Effect.scoped)
   )
 

@@ -48,10 +48,18 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
       for (const path of ["/api/fighters/{id}/stats", "/api/chat/session/{id}", "/api/auth/ws-ticket", "/readyz"]) {
         assert.include(paths, path)
       }
-      const reference = yield* request("/docs")
-      assert.match(reference.headers.get("content-type") ?? "", /text\/html/)
-      assert.include(reference.headers.get("content-security-policy"), "script-src 'unsafe-inline'")
-      assert.include(reference.text, "createApiReference")
+      const { post: create } = Object(body["paths"])["/api/chat/session"]
+      assert.deepStrictEqual(Object.keys(create.responses), ["201", "400", "401", "413", "415", "500", "503"])
+      assert.isFalse(create.requestBody.required)
+      for (const operation of Object.values(Object(body["paths"])).flatMap((path) => Object.values(Object(path)))) {
+        assert.isNotEmpty(Object(operation).summary)
+      }
+      for (const path of ["/docs", "/docs/"]) {
+        const reference = yield* request(path)
+        assert.match(reference.headers.get("content-type") ?? "", /text\/html/)
+        assert.include(reference.headers.get("content-security-policy"), "script-src 'unsafe-inline'")
+        assert.include(reference.text, "createApiReference")
+      }
     })
   )
 

@@ -121,6 +121,9 @@ const byKey = <R extends ListRow>(
   return kept
 }
 
+/** The highest place on a card that a bout can have. */
+const lastPlace = 99
+
 const eventName = (row: ListRow): string => Cell.text(row.cells.EVENT) ?? ""
 
 /** The keys of the one file in its order, and those that only the other has behind their neighbour there. */
@@ -166,7 +169,9 @@ export const readBouts = Effect.fn("CsvDataset.readBouts")(function* (
     const name = eventName(row)
     const event = byName.get(name) ?? null
     if (event === null) report("unknown-event", row.where, `"${name}" is no listed event`)
-    const place = event === null ? null : places.get(ufcstatsId)!
+    const counted = event === null ? null : places.get(ufcstatsId)!
+    const place = counted !== null && counted > lastPlace ? null : counted
+    if (place !== counted) report("impossible", row.where, `place ${counted} on the card of "${name}"`)
     const result = results.get(ufcstatsId)
     const outcome = result === undefined ? null : among(result, "OUTCOME", report, (printed) => outcomes[printed])
     return [
@@ -179,7 +184,7 @@ export const readBouts = Effect.fn("CsvDataset.readBouts")(function* (
         results: outcome ?? [null, null],
         facts: {
           ufcstatsId,
-          isMainEvent: place !== null && place === cards.get(name)!.length,
+          isMainEvent: counted !== null && counted === cards.get(name)!.length,
           cardOrder: place,
           fightOfTheNight: false,
           status: outcome !== null ? "completed" : event?.status === "scheduled" ? "scheduled" : "unknown",

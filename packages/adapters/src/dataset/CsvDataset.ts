@@ -27,15 +27,18 @@ const resolve = (bouts: ReadonlyArray<PrintedBout>, fighters: ReadonlyArray<Scra
   for (const [index, keys] of sure.entries()) {
     for (const key of keys) if (key !== null) namesakes.foughtOn(key, bouts[index]!.event?.date ?? null)
   }
-  return bouts.map((bout, index) =>
-    bout.names.map((name, side): UfcstatsId | null => {
+  return bouts.map((bout, index) => {
+    const keys = bout.names.map((name, side): UfcstatsId | null => {
       const key = sure[index]![side] ?? namesakes.byActivity(appearance(bout, name))
       const candidates = key === null ? namesakes.candidates(name).length : 1
       if (candidates === 0) report("unknown-fighter", bout.where, `nobody is called "${name}"`)
       if (candidates > 1) report("ambiguous-fighter", bout.where, `${candidates} fighters are called "${name}"`)
       return key
     })
-  )
+    if (keys[0] === null || keys[0] !== keys[1]) return keys
+    report("ambiguous-fighter", bout.where, `both sides of "${bout.bout}" are found to be one fighter`)
+    return [null, null]
+  })
 }
 
 const read = Effect.fn("CsvDataset.read")(function* (directory: string) {

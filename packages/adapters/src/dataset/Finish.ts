@@ -41,22 +41,27 @@ const lines = (printed: string): ReadonlyArray<string> =>
 /** What is said of a finish: the technique in the singular, and the source's words where they say more than that. */
 export const finishOf = (method: Method | null, printed: string) => {
   const said = lines(printed)
-  const name = said[0]!.replace(place, "").replace(/^\w+$|\w+$/, (word) => singular[word] ?? word)
+  const name = said[0]!.replace(place, "").replace(/(?<!\w)\w+$/, (word) => singular[word] ?? word)
   const methodDetail = (method === "KO/TKO" || method === "SUB") && technique.test(name) ? name : null
   const words = said.join("; ")
   return { methodDetail, details: words === "" || words === methodDetail ? null : words }
 }
 
-const card = /([^0-9.]*(?:\.(?! ?\d)[^0-9.]*)*?)\s*(\d{1,2}) - (\d{1,2})\./g
+const score = /(\d{1,2}) - (\d{1,2})\./
 
 /** Whether the text holds judges' cards, and not only words. */
 export const isScored = (printed: string): boolean => /\d - \d+\./.test(printed)
 
-const cards = (printed: string): ReadonlyArray<Scorecard> =>
-  [...printed.matchAll(card)].map(([, judge = "", first, second]) => ({
-    judge: judge.trim(),
-    points: [Number(first), Number(second)]
+// What stands between two scores, up to a digit or a stop right before the score, is no part of the name.
+const cards = (printed: string): ReadonlyArray<Scorecard> => {
+  const parts = printed.split(score)
+  return Array.from({ length: (parts.length - 1) / 3 }, (_, at) => ({
+    judge: parts[3 * at]!.split(/\d|\.\s*$/)
+      .at(-1)!
+      .trim(),
+    points: [Number(parts[3 * at + 1]), Number(parts[3 * at + 2])]
   }))
+}
 
 /** The judges of a text whose names nothing is glued to: all but the first. */
 export const plainJudges = (printed: string): ReadonlyArray<string> =>
@@ -66,7 +71,9 @@ export const plainJudges = (printed: string): ReadonlyArray<string> =>
 
 /** The judge at the end of the text before the first score, to which a remark may be glued. */
 const firstJudge = (printed: string, known: ReadonlySet<string>): string => {
-  for (let at = 0; at < printed.length; at++) if (known.has(printed.slice(at))) return printed.slice(at)
+  let longest = ""
+  for (const judge of known) if (judge.length > longest.length && printed.endsWith(judge)) longest = judge
+  if (longest !== "") return longest
   if (printed.split(" ").length <= 3) return printed
   const said = lines(printed)
   return said.length > 1 ? said.at(-1)! : ""

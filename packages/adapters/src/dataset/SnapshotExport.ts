@@ -1,4 +1,4 @@
-import { open, rename, rm } from "node:fs/promises"
+import { open, rename, rm, stat } from "node:fs/promises"
 import type { ScrapedCorner, ScrapedMatch, ScrapedRankings } from "@mma-savant/core/collection/Scraped"
 import type { Event } from "@mma-savant/core/event/Event"
 import { EventRepository } from "@mma-savant/core/event/EventRepository"
@@ -70,6 +70,9 @@ const writeWhole = (file: string, lines: ReadonlyArray<string>) => {
   const draft = `${file}.${process.pid}.partial`
   return Effect.tryPromise({
     try: async () => {
+      // A device, such as where output is thrown away, would be replaced by a file.
+      const standing = await stat(file).catch(() => null)
+      if (standing !== null && !standing.isFile()) throw new Error("it is no regular file")
       const handle = await open(draft, "w")
       try {
         await handle.writeFile(`${lines.join("\n")}\n`)
@@ -79,7 +82,7 @@ const writeWhole = (file: string, lines: ReadonlyArray<string>) => {
       }
       await rename(draft, file)
     },
-    catch: (cause) => new SnapshotUnwritable({ message: `${file} cannot be written (${reason(cause)}).` })
+    catch: (cause) => new SnapshotUnwritable({ message: `${file} cannot be written: ${reason(cause)}.` })
   }).pipe(
     Effect.uninterruptible,
     Effect.tapError(() => Effect.promise(() => rm(draft, { force: true })))

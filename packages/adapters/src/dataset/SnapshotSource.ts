@@ -10,12 +10,24 @@ import type {
 } from "@mma-savant/core/collection/Scraped"
 import { Array as Arr, Effect, Layer, Schema, Stream } from "effect"
 import { factOf } from "./SnapshotFacts.ts"
+import { matchFault, rankingsFaultIn } from "./SnapshotFault.ts"
 import { Header, Line } from "./SnapshotLine.ts"
 
 const batch = 500
 
 const decodeHeader = Schema.decodeUnknownEffect(Schema.fromJsonString(Header))
-const decodeLine = Schema.decodeUnknownEffect(Schema.fromJsonString(Line))
+const decode = Schema.decodeUnknownEffect(Line)
+
+/** Text as every store keeps it, so that it is found unchanged: the character zero and lone surrogates are replaced. */
+const storable = (_: string, value: unknown) =>
+  typeof value === "string" ? value.replaceAll("\0", "\uFFFD").toWellFormed() : value
+
+const decodeLine = (line: string) =>
+  // Only an escape can stand for such a character, and there is hardly one in a file.
+  Effect.flatMap(
+    Effect.try(() => JSON.parse(line, line.includes("\\u") ? storable : undefined) as unknown),
+    decode
+  )
 
 /** Everything in the file, once all of it has proved sound: a file that is damaged anywhere gives nothing. */
 const read = Effect.fn("SnapshotSource.read")(function* (file: string) {
@@ -48,6 +60,8 @@ const read = Effect.fn("SnapshotSource.read")(function* (file: string) {
     else if (fact._tag === "rankings") {
       const stranger = fact.rankings.entries.find(({ fighterKey }) => !keys.fighter.has(fighterKey))
       if (stranger !== undefined) return yield* broken(`ranks fighter ${stranger.fighterKey}, who is not in the file`)
+      const fault = rankingsFaultIn(fact.rankings)
+      if (fault !== null) return yield* broken(fault)
       rankings.push(fact.rankings)
     } else {
       const { corners, eventKey } = fact.match
@@ -55,6 +69,8 @@ const read = Effect.fn("SnapshotSource.read")(function* (file: string) {
         (eventKey === null || keys.event.has(eventKey)) &&
         corners.every(({ fighterKey }) => fighterKey === null || keys.fighter.has(fighterKey))
       if (!known) return yield* broken("a bout whose event or fighter does not stand before it")
+      const fault = matchFault(fact.match)
+      if (fault !== null) return yield* broken(fault)
       matches.push(fact.match)
     }
   }

@@ -57,6 +57,10 @@ export const statisticsOf = (
       }
     }
     const [red, blue] = bout.names
+    if (fold(red) === fold(blue)) {
+      report("ambiguous-fighter", ofBout[0]!.run.where, `statistics of "${bout.bout}" do not tell the sides apart`)
+      continue
+    }
     measured.set(bout.facts.ufcstatsId, [sideOf(rounds, red, report), sideOf(rounds, blue, report)])
   }
   return measured

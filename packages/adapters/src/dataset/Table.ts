@@ -4,7 +4,7 @@ import { SourceUnreadable } from "@mma-savant/core/collection/FightSource"
 import type { FindingRule } from "@mma-savant/core/collection/Finding"
 import { parse } from "csv-parse/sync"
 import { Effect } from "effect"
-import { reason } from "./FileError.ts"
+import { isMissing, reason } from "./FileError.ts"
 
 /** Notes what cannot be used as it stands. */
 export type Report = (rule: FindingRule, where: string, what: string) => void
@@ -88,15 +88,19 @@ export const readTable = Effect.fn("CsvDataset.readTable")(function* <const Colu
 ) {
   const content = yield* Effect.tryPromise({
     try: () => readFile(join(directory, file), "utf8"),
-    catch: (cause) => ({ code: reason(cause) })
+    catch: (cause) => ({ cause })
   }).pipe(
-    Effect.catch(({ code }) =>
-      optional && code === "ENOENT"
+    Effect.catch(({ cause }) =>
+      optional && isMissing(cause)
         ? Effect.succeed(columns.join(","))
-        : Effect.fail(unreadable(directory, `${join(directory, file)} cannot be read (${code}).`))
+        : Effect.fail(unreadable(directory, `${join(directory, file)} cannot be read: ${reason(cause)}.`))
     )
   )
-  const lines = content.replace(/^\uFEFF/, "").split(/\r?\n/)
+  // The character zero is one that Postgres cannot keep: what cannot be kept cannot be found unchanged.
+  const lines = content
+    .replace(/^\uFEFF/, "")
+    .replaceAll("\0", "\uFFFD")
+    .split(/\r?\n/)
   const header = parseOne(lines[0] ?? "")?.map((name) => name.trim()) ?? []
   const missing = columns.filter((column) => !header.includes(column))
   if (missing.length > 0) {

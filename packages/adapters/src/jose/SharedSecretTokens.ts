@@ -20,12 +20,15 @@ export class SecretUnusable extends Schema.TaggedError<SecretUnusable>()("Secret
   message: Schema.String
 }) {}
 
+// No store keeps a NUL, so nobody can be known by one.
+const text = Schema.NonEmptyString.pipe(Schema.check(Schema.isPattern(/^[^\0]*$/)))
+
 const Claims = Schema.Struct({
-  provider: Schema.NonEmptyString,
-  sub: Schema.NonEmptyString,
-  email: Schema.NullOr(Schema.String).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
-  name: Schema.NullOr(Schema.String).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
-  picture: Schema.NullOr(Schema.String).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
+  provider: text,
+  sub: text,
+  email: Schema.NullOr(text).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
+  name: Schema.NullOr(text).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
+  picture: Schema.NullOr(text).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
   iat: Schema.Int,
   exp: Schema.Int
 })
@@ -44,11 +47,11 @@ export const layer = (secret: Redacted.Redacted<string>) =>
       const verifier = TokenVerifier.of({
         verify: Effect.fn("TokenVerifier.verify")(
           function* (token) {
-            const text = Redacted.value(token)
-            if (text.length > maxTokenBytes) return yield* new TokenRejected()
+            const compact = Redacted.value(token)
+            if (compact.length > maxTokenBytes) return yield* new TokenRejected()
             const now = yield* Clock.currentTimeMillis
             const { payload } = yield* Effect.tryPromise(() =>
-              jwtVerify(text, key, {
+              jwtVerify(compact, key, {
                 algorithms: ["HS256"],
                 issuer: party,
                 audience: party,

@@ -1,7 +1,7 @@
 import type { ChatMessage, MessageId, SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import { CidConflict, Conversation, SessionNotFound } from "@mma-savant/core/conversation/Conversation"
 import { ConversationRepository, type Turn } from "@mma-savant/core/conversation/ConversationRepository"
-import { DateTime, Effect, Layer, Option } from "effect"
+import { Clock, DateTime, Duration, Effect, Layer, Option } from "effect"
 
 interface Talk {
   readonly conversation: Conversation
@@ -13,7 +13,7 @@ interface Talk {
 /** The usage ledger is not kept: nothing could read it here. */
 export const layer = Layer.sync(ConversationRepository, () => {
   const talks = new Map<SessionId, Talk>()
-  const sessions = new Map<MessageId, SessionId>()
+  const answers = new Map<MessageId, { readonly sessionId: SessionId; readonly touchedAt: number }>()
 
   const began = ({ cid, sessionId, text }: Pick<Turn, "sessionId" | "cid" | "text">) => {
     const turn = talks.get(sessionId)?.turns.get(cid)
@@ -46,19 +46,21 @@ export const layer = Layer.sync(ConversationRepository, () => {
       messages: [...talk.messages, question, answer],
       turns: new Map(talk.turns).set(cid, turn)
     })
-    sessions.set(answerId, sessionId)
+    answers.set(answerId, { sessionId, touchedAt: DateTime.toEpochMillis(now) })
   }
 
-  /** Changes an answer that is still being given. */
-  const amend = (answerId: MessageId, change: Partial<ChatMessage>): void => {
-    const sessionId = sessions.get(answerId)
-    const talk = sessionId === undefined ? undefined : talks.get(sessionId)
-    if (sessionId === undefined || talk === undefined) return
-    const messages = talk.messages.map((message) =>
-      message.id === answerId && message.status === "streaming" ? { ...message, ...change } : message
-    )
-    talks.set(sessionId, { ...talk, messages })
-  }
+  /** Changes an answer that is still being given; whether it is. */
+  const amend = (answerId: MessageId, change: Partial<ChatMessage>): Effect.Effect<boolean> =>
+    Effect.map(Clock.currentTimeMillis, (touchedAt) => {
+      const sessionId = answers.get(answerId)?.sessionId
+      const talk = sessionId === undefined ? undefined : talks.get(sessionId)
+      const index = talk?.messages.findIndex(({ id }) => id === answerId) ?? -1
+      const message = talk?.messages[index]
+      if (sessionId === undefined || talk === undefined || message?.status !== "streaming") return false
+      answers.set(answerId, { sessionId, touchedAt })
+      talks.set(sessionId, { ...talk, messages: talk.messages.with(index, { ...message, ...change }) })
+      return true
+    })
 
   return ConversationRepository.of({
     create: (asked) =>
@@ -88,9 +90,16 @@ export const layer = Layer.sync(ConversationRepository, () => {
       return { answerId, questionId, run, repeated: false }
     }),
 
-    checkpoint: (answerId, parts) => Effect.sync(() => amend(answerId, { parts })),
+    checkpoint: (answerId, parts) => Effect.asVoid(amend(answerId, { parts })),
 
-    finishTurn: ({ answerId, parts, status }) => Effect.sync(() => amend(answerId, { parts, status })),
+    finishTurn: ({ answerId, parts, status }) => Effect.asVoid(amend(answerId, { parts, status })),
+
+    interruptAbandoned: Effect.fn("ConversationRepository.interruptAbandoned")(function* (untouched) {
+      const latest = (yield* Clock.currentTimeMillis) - Duration.toMillis(untouched)
+      const abandoned = [...answers].filter(([, { touchedAt }]) => touchedAt <= latest)
+      const ended = yield* Effect.forEach(abandoned, ([id]) => amend(id, { status: "interrupted" }))
+      return ended.filter(Boolean).length
+    }),
 
     nameSession: (sessionId, title) =>
       Effect.sync(() => {

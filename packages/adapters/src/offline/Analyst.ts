@@ -47,12 +47,12 @@ export interface Talk {
   readonly lastAnswer: string
 }
 
-/** The one fighter that a question is about, and that its answer is about too. */
+/** The one fighter that a question is about, and that its answer is about too: not one who asks for another. */
 const fighterOf = (intent: Intent | null): string | null => {
   if (intent === null) return null
   const { name, slots } = intent
   const own =
-    name === "figure" || name === "profile" || name === "rankOf" || (name === "bouts" && slots.bouts !== "latest")
+    name === "figure" || name === "profile" || name === "rankOf" || (name === "bouts" && slots.bouts !== "opponent")
   return own ? (slots.fighter ?? null) : null
 }
 

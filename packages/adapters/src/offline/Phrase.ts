@@ -47,7 +47,10 @@ export const bodyHeight = (value: number): string => {
   return `${decimals(value, 1)} cm (${Math.floor(inches / 12)}'${inches % 12}")`
 }
 
-export const kilograms = (value: number): string => `${decimals(value, 1)} kg (${Math.round(value / pound)} lb)`
+/** Kilograms in whole pounds. */
+export const pounds = (value: number): number => Math.round(value / pound)
+
+export const kilograms = (value: number): string => `${decimals(value, 1)} kg (${pounds(value)} lb)`
 
 export const cell = (value: Cell | undefined): string => {
   if (value === null || value === undefined) return ""

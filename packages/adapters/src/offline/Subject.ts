@@ -1,8 +1,9 @@
 import { fold } from "@mma-savant/core/Fold"
 import { records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
+import { type WeightClass, weightClassIn, weightLimit } from "@mma-savant/core/ranking/WeightClass"
 import type { Slots } from "./grammar/Slots.ts"
 import { call, conclude, type Inquiry, lookAll } from "./Inquiry.ts"
-import { cell, inData, kilograms } from "./Phrase.ts"
+import { cell, inData, kilograms, pounds } from "./Phrase.ts"
 
 /** A fighter whom a name was found to mean. */
 export interface Subject {
@@ -21,11 +22,8 @@ const spelled = 0.86
 /** Fighters of one name who are told apart. */
 const mostListed = 5
 
-/** What else the fighter may be called: with and without the article, and with a possessive that lacks its apostrophe. */
-const variants = (text: string): ReadonlyArray<string> => [
-  /^the /i.test(text) ? text.slice(4) : `the ${text}`,
-  ...(/[^s]s$/i.test(text) ? [text.slice(0, -1)] : [])
-]
+/** What else the fighter may be called: without the end of a possessive that lacks its apostrophe. */
+const variants = (text: string): ReadonlyArray<string> => (/[^s]s$/i.test(text) ? [text.slice(0, -1)] : [])
 
 function* candidates(texts: ReadonlyArray<string>): Inquiry<ReadonlyArray<ToolTable>> {
   return yield* lookAll(texts.map((text) => call("resolve", { text })))
@@ -40,9 +38,27 @@ export const askedAbout = (answer: string): string | null => {
   return answer.startsWith('"') && end > 0 && answer.includes(asking) ? answer.slice(1, end) : null
 }
 
-function* whichOf(text: string, ids: ReadonlyArray<number>, more: boolean): Inquiry<never> {
-  const profiles = yield* lookAll(ids.slice(0, mostListed).map((fighterId) => call("fighterProfile", { fighterId })))
-  const lines = profiles
+/** `resolve` gives no more candidates than this. */
+const mostFound = 8
+
+type Candidate = ReturnType<typeof records>[number]
+type Candidates = ReadonlyArray<Candidate>
+
+const idOf = ({ fighterId }: Candidate): number => Number(fighterId)
+
+const scoreOf = (candidate: Candidate | undefined): number => Number(candidate?.["score"] ?? 0)
+
+function* profilesOf(found: Candidates): Inquiry<ReadonlyArray<ToolTable>> {
+  return yield* lookAll(found.map((one) => call("fighterProfile", { fighterId: idOf(one) })))
+}
+
+const hasFought = (profile: ToolTable): boolean => records(profile)[0]?.["lastFight"] !== null
+
+/** Asks which of them is meant; those with fights stand first, for they are the likelier ones. */
+function* whichOf(text: string, found: Candidates, profiles: ReadonlyArray<ToolTable>): Inquiry<never> {
+  const likely = [...profiles.filter(hasFought), ...profiles.filter((profile) => !hasFought(profile))]
+  const lines = likely
+    .slice(0, mostListed)
     .flatMap(records)
     .map(({ lastFight, name, nickname, record, weightKg }) =>
       [
@@ -51,73 +67,122 @@ function* whichOf(text: string, ids: ReadonlyArray<number>, more: boolean): Inqu
         lastFight === null ? "no fight" : `last fight ${lastFight}`
       ].join(", ")
     )
-  const others =
-    more || ids.length > mostListed ? "\n\nThere are more; a first name or a nickname tells them apart." : ""
+  const more = found.length === mostFound || found.length > mostListed
+  const others = more ? "\n\nThere are more; a first name or a nickname tells them apart." : ""
   return yield* conclude(`"${text}"${several}${inData(profiles[0]!)}. ${asking}\n\n${lines.join("\n")}${others}`)
 }
 
-/** `resolve` gives no more candidates than this. */
-const mostFound = 8
-
-type Candidates = ReturnType<typeof records>
-
-/** Those whom the text may mean: all of them, unless it is the very name of some. */
+/** Those whom the text may mean: the nearest spelling, or all of them, unless it is the very name of some. */
 const meant = (table: ToolTable): Candidates => {
   const found = records(table)
-  const score = Number(found[0]?.["score"])
-  return score < surely ? found : found.filter((one) => one["score"] === score)
+  const score = scoreOf(found[0])
+  const proven = score >= surely || score < spelled
+  return proven ? found.filter((one) => scoreOf(one) === score) : found
+}
+
+/** Those of several who are of a class, by the weight that they are listed with. */
+function* ofClass(found: Candidates, weightClass: WeightClass): Inquiry<Candidates> {
+  const limit = weightLimit(weightClass)
+  const profiles = yield* profilesOf(found)
+  return found.filter((_, index) => {
+    const weight = records(profiles[index]!)[0]?.["weightKg"]
+    return typeof weight === "number" && pounds(weight) === limit
+  })
 }
 
 /** Those of several who are also meant by what tells them apart; or somebody of the name who was not among them. */
-function* narrowed(several: Candidates, { is, of }: NonNullable<Slots["which"]>): Inquiry<Candidates> {
+function* narrowed(found: Candidates, { is, of }: NonNullable<Slots["which"]>): Inquiry<Candidates> {
   const bare = is.replace(/^(the|i mean) /i, "").replace(/ one$/i, "")
+  const weightClass = weightClassIn(bare)
+  if (weightClass !== null) {
+    const fitting = yield* ofClass(found, weightClass)
+    return fitting.length === 0 ? found : fitting
+  }
   const others = (yield* candidates([bare, ...variants(bare)])).flatMap(meant)
-  const ids = new Set(others.map(({ fighterId }) => fighterId))
-  const both = several.filter(({ fighterId }) => ids.has(fighterId))
+  const ids = new Set(others.map(idOf))
+  const both = found.filter((one) => ids.has(idOf(one)))
   if (both.length > 0) return both
   const namesakes = others.filter(({ name }) => ` ${fold(cell(name))} `.includes(` ${fold(of)} `))
-  return namesakes.length === 0 ? several : namesakes
+  return namesakes.length === 0 ? found : namesakes
 }
 
-function* chosen(text: string, table: ToolTable, which: Slots["which"]): Inquiry<Subject> {
-  const all = meant(table)
-  const found = which?.of === text && all.length > 1 ? yield* narrowed(all, which) : all
-  const top = found[0]
-  if (top === undefined) return yield* conclude(`There is no fighter called "${text}" ${inData(table)}.`)
-  if (found.length > 1) {
-    return yield* whichOf(
-      text,
-      found.map(({ fighterId }) => Number(fighterId)),
-      found.length === mostFound
-    )
-  }
-  const name = cell(top["name"])
-  return {
-    id: Number(top["fighterId"]),
-    name,
-    understood: Number(top["score"]) < spelled ? `I took "${text}" to mean ${name}. ` : ""
-  }
+/** Finds out which of several a question can be about. */
+export type Evidence = (found: ReadonlyArray<number>) => Inquiry<ReadonlyArray<number>>
+
+/** One of those whom a text may mean; said unless the text is the name of this one alone. */
+const subjectOf = (text: string, candidate: Candidate, among: Candidates): Subject => {
+  const { nickname } = candidate
+  const name = cell(candidate["name"])
+  const namesakes = among.filter((one) => one["name"] === name).length > 1
+  const told = namesakes && nickname ? `${name} "${nickname}"` : name
+  const said = (among.length > 1 || scoreOf(candidate) < spelled) && fold(told) !== fold(text)
+  return { id: idOf(candidate), name, understood: said ? `I took "${text}" to mean ${told}. ` : "" }
 }
 
-function* named(texts: ReadonlyArray<string>, which: Slots["which"]): Inquiry<ReadonlyArray<Subject>> {
+function* chosen(text: string, found: Candidates, evidence: Evidence | null): Inquiry<Subject> {
+  if (found.length === 1) return subjectOf(text, found[0]!, found)
+  const fitting = evidence === null ? [] : yield* evidence(found.map(idOf))
+  const fit = found.find((one) => idOf(one) === fitting[0])
+  if (fitting.length === 1 && fit !== undefined) return subjectOf(text, fit, found)
+  const profiles = yield* profilesOf(found)
+  const active = found.filter((_, index) => hasFought(profiles[index]!))
+  // Those who never fought here are hardly meant by a part of their name; of a very name they may be.
+  if (active.length === 1 && found.length < mostFound && scoreOf(found[0]) < surely) {
+    return subjectOf(text, active[0]!, found)
+  }
+  return yield* whichOf(text, found, profiles)
+}
+
+/** Whom the names may mean; a name that means nobody ends the answer. */
+function* found(texts: ReadonlyArray<string>, which: Slots["which"]): Inquiry<ReadonlyArray<Candidates>> {
   const tables = [...(yield* candidates(texts))]
   for (const [index, text] of texts.entries()) {
-    if (tables[index]!.rows.length > 0) continue
+    const score = scoreOf(records(tables[index]!)[0])
+    if (score >= spelled) continue
+    // What is a name without its "s" goes before what is nearly one with it.
     const others = yield* candidates(variants(text))
-    tables[index] = others.find(({ rows }) => rows.length > 0) ?? tables[index]!
+    tables[index] = others.find((table) => scoreOf(records(table)[0]) > (score === 0 ? 0 : spelled)) ?? tables[index]!
   }
-  const known: Array<Subject> = []
-  for (const [index, text] of texts.entries()) known.push(yield* chosen(text, tables[index]!, which))
-  return known
+  const all: Array<Candidates> = []
+  for (const [index, text] of texts.entries()) {
+    const some = meant(tables[index]!)
+    if (some.length === 0) yield* conclude(`There is no fighter called "${text}" ${inData(tables[index]!)}.`)
+    all.push(which?.of === text && some.length > 1 ? yield* narrowed(some, which) : some)
+  }
+  return all
 }
 
-/** The two fighters of a question, or the end of the answer: nobody is called so, or several are. */
+/** Of the fighters who may be meant, the one pair that has met; null when none has, or several have. */
+function* metBy(some: Candidates, text: string, others: Candidates): Inquiry<readonly [Candidate, Candidate] | null> {
+  const tables = yield* lookAll(some.map((one) => call("resolve", { text, facing: idOf(one) })))
+  const known = new Set(others.map(idOf))
+  const pairs = some.flatMap((one, index) =>
+    records(tables[index]!)
+      // There may be more of the name than were found.
+      .filter((other) => known.size === mostFound || known.has(idOf(other)))
+      .map((other) => [one, other] as const)
+  )
+  return pairs.length === 1 ? pairs[0]! : null
+}
+
+/**
+ * The two fighters of a question, or the end of the answer: nobody is called so, or several are, of whom not just two
+ * have met.
+ */
 export function* subjects({ fighter = "", other = "", which }: Slots): Inquiry<readonly [Subject, Subject]> {
-  const [a, b] = yield* named([fighter, other], which)
-  return [a!, b!]
+  const [a = [], b = []] = yield* found([fighter, other], which)
+  if (a.length > 1 || b.length > 1) {
+    const turned = b.length < a.length
+    const met = turned ? yield* metBy(b, fighter, a) : yield* metBy(a, other, b)
+    if (met !== null) {
+      const [first, second] = turned ? [met[1], met[0]] : met
+      return [subjectOf(fighter, first, a), subjectOf(other, second, b)]
+    }
+  }
+  return [yield* chosen(fighter, a, null), yield* chosen(other, b, null)]
 }
 
-/** The fighter of a question, or the end of the answer. */
-export function* subject({ fighter = "", which }: Slots): Inquiry<Subject> {
-  return (yield* named([fighter], which))[0]!
+/** The fighter of a question, or the end of the answer; of several, the one whom the evidence is for. */
+export function* subject({ fighter = "", which }: Slots, evidence: Evidence | null = null): Inquiry<Subject> {
+  return yield* chosen(fighter, (yield* found([fighter], which))[0]!, evidence)
 }

@@ -21,35 +21,56 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-const ownerOf = (file: string): number => Number.parseInt(fs.readFileSync(file, "utf8"), 10)
+/** When a process began, in the clock of the system; "" where the system does not tell. */
+const birthOf = (pid: number): string => {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8")
+    // The second field is the name in brackets, which may hold anything; the beginning is the twenty-second.
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? ""
+  } catch {
+    return ""
+  }
+}
 
-/** Our own number in a lock that is not in {@link held}: a container gave a new process the number of a dead one. */
-const isStale = (file: string, pid: number): boolean =>
-  Number.isNaN(pid) ? Date.now() - fs.statSync(file).mtimeMs > birthMillis : pid === process.pid || !isAlive(pid)
+/** What a lock says: the number of its process, and when that process began. */
+const mark = (pid: number): string => `${pid} ${birthOf(pid)}\n`
+
+const pidIn = (content: string): number => Number.parseInt(content, 10)
+
+const isStale = (file: string, content: string): boolean => {
+  const pid = pidIn(content)
+  if (Number.isNaN(pid)) return Date.now() - fs.statSync(file).mtimeMs > birthMillis
+  // Our own number in a lock that is not in `held`: a container gave a new process the number of a dead one.
+  if (pid === process.pid || !isAlive(pid)) return true
+  const [, birth = ""] = content.trim().split(" ")
+  return birth !== "" && birthOf(pid) !== "" && birth !== birthOf(pid)
+}
 
 /** Of several processes that find the same stale lock one removes it; another that moved a new lock puts it back. */
-const removeStale = (file: string, pid: number): void => {
+const removeStale = (file: string, content: string): void => {
   const aside = `${file}.${process.pid}`
   fs.renameSync(file, aside)
-  if (!Object.is(ownerOf(aside), pid)) fs.linkSync(aside, file)
+  if (fs.readFileSync(aside, "utf8") !== content) fs.linkSync(aside, file)
   fs.rmSync(aside)
 }
 
-/** The number of the process that has the lock; null once it is ours. */
-const acquire = (file: string): number | null => {
-  if (held.has(file)) return process.pid
+const nameOf = (pid: number): string => (Number.isNaN(pid) ? "another process" : `process ${pid}`)
+
+/** Who has the lock; null once it is ours. */
+const acquire = (file: string): string | null => {
+  if (held.has(file)) return nameOf(process.pid)
   for (;;) {
     try {
-      fs.writeFileSync(file, `${process.pid}\n`, { flag: "wx" })
+      fs.writeFileSync(file, mark(process.pid), { flag: "wx" })
       held.add(file)
       return null
     } catch (error) {
       if (codeOf(error) !== "EEXIST") throw error
     }
     try {
-      const pid = ownerOf(file)
-      if (!isStale(file, pid)) return pid
-      removeStale(file, pid)
+      const content = fs.readFileSync(file, "utf8")
+      if (!isStale(file, content)) return nameOf(pidIn(content))
+      removeStale(file, content)
     } catch (error) {
       // Somebody else released it, or was first to remove it.
       if (codeOf(error) !== "ENOENT" && codeOf(error) !== "EEXIST") throw error
@@ -62,7 +83,8 @@ const unusable = (problem: string) =>
 
 /**
  * Makes the directory with its parents and keeps every other process out of it until the scope closes: by a file `lock`
- * in it with the number of the process. The lock of a process that died is taken over.
+ * in it with the number and the beginning of the process. The lock of a process that died is taken over, also
+ * when another process has got its number since, where the system tells when a process began.
  */
 export const lockDirectory = (directory: string): Effect.Effect<void, DatabaseUnusable, Scope.Scope> =>
   Effect.acquireRelease(
@@ -76,7 +98,7 @@ export const lockDirectory = (directory: string): Effect.Effect<void, DatabaseUn
     }).pipe(
       Effect.filterOrFail(
         ({ owner }) => owner === null,
-        ({ owner }) => unusable(`${directory} is in use by process ${owner}. Stop that process`)
+        ({ owner }) => unusable(`${directory} is in use by ${owner}. Stop that process`)
       )
     ),
     ({ file }) =>

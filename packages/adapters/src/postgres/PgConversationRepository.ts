@@ -13,7 +13,7 @@ import {
   type TurnEnd
 } from "@mma-savant/core/conversation/ConversationRepository"
 import type { UserId } from "@mma-savant/core/Identity"
-import { Array, Effect, Layer, Option, Schema } from "effect"
+import { Array, Duration, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { orUnavailable, rowsOf } from "./Rows.ts"
 import { json, storable } from "./Text.ts"
@@ -21,6 +21,7 @@ import { json, storable } from "./Text.ts"
 const conversationsIn = rowsOf(Conversation)
 const messagesIn = rowsOf(ChatMessage)
 const idsIn = rowsOf(Schema.Struct({ id: Schema.Int }))
+const countsIn = rowsOf(Schema.Struct({ count: Schema.Int }))
 const turnsIn = rowsOf(Schema.Struct({ questionId: MessageId, answerId: MessageId, run: RunId, text: Schema.String }))
 
 export const layer = Layer.effect(
@@ -141,6 +142,20 @@ export const layer = Layer.effect(
       )
     )
 
+    const interruptAbandoned = Effect.fn("PgConversationRepository.interruptAbandoned")(
+      (untouched: Duration.Duration) =>
+        Effect.map(
+          countsIn(sql`
+          with abandoned as (
+            update messages set status = 'interrupted', updated_at = now()
+            where status = 'streaming' and updated_at <= now() - make_interval(secs => ${Duration.toSeconds(untouched)})
+            returning 1
+          )
+          select count(*)::int as count from abandoned`),
+          ([ended]) => ended?.count ?? 0
+        )
+    )
+
     const nameSession = Effect.fn("PgConversationRepository.nameSession")((sessionId: SessionId, title: string) =>
       Effect.asVoid(
         orUnavailable(sql`
@@ -157,6 +172,7 @@ export const layer = Layer.effect(
       startTurn,
       checkpoint,
       finishTurn,
+      interruptAbandoned,
       nameSession
     })
   })

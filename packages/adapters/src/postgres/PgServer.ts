@@ -16,11 +16,20 @@ export interface PgServerOptions {
 /** A whole batch goes as one parameter and comes as one row at most. */
 const maxMessageSize = 64 * 1024 * 1024
 
+/** A malformed escape stands for itself; the driver says what is wrong with it. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 const place = (url: Redacted.Redacted): string | null => {
   const address = URL.parse(Redacted.value(url))
   if (address === null || !/^postgres(ql)?:$/.test(address.protocol)) return null
   const host = address.searchParams.get("host") ?? (address.host === "" ? "localhost" : address.host)
-  return `${address.searchParams.get("dbname") ?? decodeURIComponent(address.pathname.slice(1))} at ${host}`
+  return `${address.searchParams.get("dbname") ?? decoded(address.pathname.slice(1))} at ${host}`
 }
 
 const unusable = (url: Redacted.Redacted) => (error: SqlError.SqlError) => {

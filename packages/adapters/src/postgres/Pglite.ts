@@ -20,7 +20,11 @@ const start = (options: PGliteOptions, name: string) =>
           extensions: { pg_trgm },
           startParams: [...PGlite.defaultStartParams, ...settings]
         }),
-      catch: (error) => new DatabaseUnusable({ message: `${name} cannot be started: ${rootMessage(error)}.` })
+      // The server inside ends without a word on what it cannot read.
+      catch: (error) =>
+        new DatabaseUnusable({
+          message: `${name} cannot be started: perhaps it is damaged or of another version (${rootMessage(error)}).`
+        })
     }),
     (database) => Effect.promise(() => database.close())
   )

@@ -20,6 +20,48 @@ import {
 
 const bout = "Ada Stone vs. Bea Wood"
 
+describe("what no store can keep", () => {
+  it.effect("two sides found to be one fighter stay by name, and neither has the statistics of the other", () =>
+    Effect.gen(function* () {
+      const name = "Ada Stone vs. Ada Stone"
+      const { matches, places } = yield* read({
+        ufc_fight_details: [listing(1, "Night One", name)],
+        ufc_fight_results: [result(1, "Night One", name)],
+        ufc_fight_stats: [round("Night One", name, 1, "Ada Stone"), round("Night One", name, 1, "Ada Stone")]
+      })
+      expect(matches[0]?.corners).toMatchObject([
+        { fighterKey: null, name: "Ada Stone", result: "WIN", rounds: [] },
+        { fighterKey: null, name: "Ada Stone", result: "LOSS", rounds: [] }
+      ])
+      expect(places("ambiguous-fighter")).toEqual(["ufc_fight_stats.csv:2", "ufc_fight_results.csv:2"])
+    })
+  )
+
+  it.effect("a place beyond the ninety-ninth is left out and reported, and the bout stays", () =>
+    Effect.gen(function* () {
+      const bouts = Array.from({ length: 101 }, (_, at) => at + 1)
+      const { matches, places } = yield* read({
+        ufc_fight_details: bouts.map((n) => listing(n, "Night One", bout)),
+        ufc_fight_results: bouts.map((n) => result(n, "Night One", bout)),
+        ufc_fight_stats: null
+      })
+      expect(matches.slice(0, 3).map(({ cardOrder, isMainEvent }) => [cardOrder, isMainEvent])).toEqual([
+        [null, true],
+        [null, false],
+        [99, false]
+      ])
+      expect(places("impossible")).toEqual(["ufc_fight_results.csv:2", "ufc_fight_results.csv:3"])
+    })
+  )
+
+  it.effect("the character zero becomes the replacement character", () =>
+    Effect.gen(function* () {
+      const { fighters } = yield* read({ ufc_fighter_details: [fighter(1, "A\0da", "Stone")], ufc_fighter_tott: [] })
+      expect(fighters.map(({ facts }) => facts.name)).toEqual(["A\uFFFDda Stone"])
+    })
+  )
+})
+
 describe("bouts", () => {
   it.effect("a bout is read with its sides in the order of the fight page, red first", () =>
     Effect.gen(function* () {

@@ -32,6 +32,22 @@ describe("the finish", () => {
   })
 })
 
+describe("a text of any length", () => {
+  it.each([
+    ["blanks", " ".repeat(200_000)],
+    ["letters", "a".repeat(200_000)],
+    ["letters before a score", `${"a".repeat(200_000)}1 - 2.`],
+    ["digits", "1".repeat(200_000)],
+    ["stops", ". ".repeat(100_000)]
+  ])("is read in time that grows with it alone: %s", (_, printed) => {
+    const startedAt = performance.now()
+    plainJudges(printed)
+    scoringOf(printed, new Set(["Kim Late"]))
+    finishOf("SUB", printed)
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+  })
+})
+
 describe("the judges' cards", () => {
   const known = new Set(["Sal D'Amico", "Ron McCord"])
   it("keep the order of the source", () => {

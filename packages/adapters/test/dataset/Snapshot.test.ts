@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
+import { lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { describe, expect, it } from "@effect/vitest"
 import { DataStore } from "@mma-savant/core/collection/DataStore"
@@ -137,6 +137,34 @@ describe("a snapshot", () => {
     })
   )
 
+  it.effect("with characters that no store keeps gives text that is found unchanged", () =>
+    Effect.gen(function* () {
+      const file = join(yield* directory, "odd.jsonl")
+      yield* inNewStore(Effect.andThen(fill, exportSnapshot(file, everything)))
+      const sound = yield* Effect.promise(() => readFile(file, "utf8"))
+      yield* Effect.promise(() =>
+        writeFile(file, sound.replaceAll("Bea Wood", "B\\u0000ea \\ud800Wood \\ud83e\\udd4a"))
+      )
+      const names = yield* inNewStore(
+        Effect.gen(function* () {
+          yield* load(SnapshotSource.layer(file))
+          return (yield* facts).fighters.map(({ name }) => name)
+        })
+      )
+      expect(names).toContain("B\uFFFDea \uFFFDWood \u{1F94A}")
+    })
+  )
+
+  it.effect("never takes the place of what is no file", () =>
+    Effect.gen(function* () {
+      const file = join(yield* directory, "device")
+      yield* Effect.promise(() => symlink("/dev/null", file))
+      const error = yield* inNewStore(Effect.flip(exportSnapshot(file, everything)))
+      expect(error.message).toBe(`${file} cannot be written: it is no regular file.`)
+      expect((yield* Effect.promise(() => lstat(file))).isSymbolicLink()).toBe(true)
+    })
+  )
+
   it.effect("that cannot be written leaves nothing behind", () =>
     Effect.gen(function* () {
       const path = yield* directory
@@ -159,6 +187,20 @@ describe("a damaged snapshot gives nothing and names the line", () => {
     "an unknown kind": [(lines) => lines.with(4, '["venue"]'), "line 5"],
     "the same key twice": [(lines) => lines.toSpliced(2, 1, lines[1]!), "line 3"],
     "a bout before its fighters": [(lines) => lines.toSpliced(1, 0, lines[7]!), "line 2"],
+    "a fighter on both sides": [(lines) => lines.with(6, lines[6]!.replaceAll(key(2), key(1))), "on both sides"],
+    "a round twice": [
+      (lines) => {
+        const at = lines.findIndex((line) => line.includes('"red"') && line.includes("[9,20]"))
+        const bout = JSON.parse(lines[at]!)
+        bout[13][0][5].push(bout[13][0][5][0])
+        return lines.with(at, JSON.stringify(bout))
+      },
+      "do not ascend"
+    ],
+    "two champions": [
+      (lines) => lines.map((line) => line.replace('["lightweight",1,', '["lightweight",0,')),
+      "line 10"
+    ],
     "another version": [(lines) => lines.with(0, lines[0]!.replace('"version":1', '"version":2')), "line 1"],
     "an empty file": [() => [""], "line 1"]
   }

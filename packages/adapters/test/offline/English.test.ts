@@ -36,14 +36,22 @@ const meanings: ReadonlyArray<readonly [name: IntentName, slots: Slots, question
     "bouts",
     { ...ada, bouts: "latest" },
     [
-      "Who did Ada Stone fight last?",
       "Ada Stone's last fight",
+      "whats Ada Stone last fight",
+      "and what about Ada Stone's last fight",
       "How did Ada Stone lose her last fight?",
       "When was Ada Stone's most recent fight?",
       "Ada Stone last fight result",
       "What is the result of the last fight of Ada Stone?",
-      "Who was Ada Stone's last opponent?"
+      "When did Ada Stone last fight?",
+      "When was the last time Ada Stone fought?"
     ]
+  ],
+  // Whoever is spoken of next may be the opponent.
+  [
+    "bouts",
+    { ...ada, bouts: "opponent" },
+    ["Who did Ada Stone fight last?", "Who was Ada Stone's last opponent?", "who did Ada Stone last fight"]
   ],
   [
     "bouts",
@@ -104,6 +112,24 @@ const meanings: ReadonlyArray<readonly [name: IntentName, slots: Slots, question
     { latestEvent: true, card: "results" },
     ["What happened at the last event?", "the results of the latest UFC event"]
   ],
+  [
+    "card",
+    { event: "Noche UFC: Lopes vs. Silva", card: "results" },
+    ["Noche UFC: Lopes vs. Silva results", "who won Noche UFC: Lopes vs. Silva?"]
+  ],
+  [
+    "card",
+    { event: "The Ultimate Fighter: Team Jones vs. Team Sonnen Finale", card: "main" },
+    ["Who won the main event of The Ultimate Fighter: Team Jones vs. Team Sonnen Finale?"]
+  ],
+  [
+    "card",
+    { event: "UFC 47: It's On", card: "main" },
+    ["UFC 47: It's On! main event", "who headlined UFC 47: It's On"]
+  ],
+  ["champion", { weightClass: "lightweight" }, ["whos the LW champ", "Who's the champ at lightweight?"]],
+  ["rankings", { weightClass: "mens-pound-for-pound" }, ["p4p", "mens p4p list", "pound for pound rankings"]],
+  ["upcoming", {}, ["whens the next ufc", "next ppv", "when is the next UFC event?"]],
   [
     "champion",
     { weightClass: "womens-bantamweight" },
@@ -177,6 +203,8 @@ it.each([
   "Who has the most significant strikes in a fight?",
   "Who has the second most wins?",
   "Who has the lowest takedown accuracy?",
+  "Who has the least losses?",
+  "Who is the best striker at lightweight?",
   "Who has the most wins in the 2010s?",
   "Who has the most wins in the last five years?",
   "How many events will there be in 2027?",

@@ -46,7 +46,7 @@ const answers: ReadonlyArray<Case> = [
 | --- | --- | --- |
 | 2024-05-11 | UFC 10: Holt vs. Lawson | London, England |`
   ],
-  ["events in Oman", "events", "There is no completed event in Oman in the data."],
+  ["events in Oman", "events", 'No completed event in the data names "Oman" as its city, region or country.'],
 
   // Leaders: ties are told, also where the cut divides them.
   ["Who has the most wins?", "leaderboard", "Ada Stone has the most: 2 wins in the data."],

@@ -51,7 +51,7 @@ const answers: ReadonlyArray<Case> = [
   ],
   [
     "Anvil record",
-    "resolve resolve fighterProfile",
+    "resolve fighterProfile",
     "The record of Ada Stone is 2-0-0 (1 NC) in the data (wins-losses-draws)."
   ],
   ["Jose Nunez record", "resolve fighterProfile", "The record of José Núñez is 0-1-0 in the data (wins-losses-draws)."],
@@ -67,10 +67,10 @@ const answers: ReadonlyArray<Case> = [
   ],
   [
     "Lawsons record",
-    "resolve resolve resolve fighterProfile",
+    "resolve resolve fighterProfile",
     "The record of Grant Lawson is 0-2-1 in the data (wins-losses-draws)."
   ],
-  ["Zed Nobody record", "resolve resolve", 'There is no fighter called "Zed Nobody" in the data.'],
+  ["Zed Nobody record", "resolve", 'There is no fighter called "Zed Nobody" in the data.'],
 
   // Measures and statistics, told with what they rest on.
   ["How tall is Ada Stone?", "resolve fighterProfile", `The height of Ada Stone is 177.8 cm (5'10").`],
@@ -135,12 +135,12 @@ const answers: ReadonlyArray<Case> = [
   ["Has Ada Stone ever lost?", "resolve fights", "No: Ada Stone has no losses in the data."],
   [
     "Did Ada Stone fight at UFC 10?",
-    "resolve event fights",
+    "event resolve fights",
     "Ada Stone had a no contest with Cole O'Hara by Overturned in round 1 at 3:00 at UFC 10: Holt vs. Lawson on 2024-05-11."
   ],
   [
     "Did Bea Marsh fight at UFC 10?",
-    "resolve event fights",
+    "event resolve fights",
     "Bea Marsh has no completed fight at UFC 10: Holt vs. Lawson in the data."
   ],
 

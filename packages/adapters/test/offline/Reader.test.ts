@@ -11,6 +11,10 @@ it.each<readonly [law: string, question: string, words: ReadonlyArray<string>]>(
   ["hyphens part words, full stops do not", "St-Pierre vs. B.J. Penn", ["st", "pierre", "vs", "bj", "penn"]],
   ["the number of an event is a word", "UFC302, ufc 302", ["ufc", "302", "ufc", "302"]],
   ["punctuation is passed over", '"Who?" (#3) won…', ["who", "3", "won"]],
+  ["pictures part words", "won🏆three 👨‍👩‍👧 1️⃣", ["won", "three", "1"]],
+  ["marks that cannot be seen leave a word whole", "Is\u200blam\u202e \ufeffMakhachev", ["islam", "makhachev"]],
+  ["emphasis is no word", "**Jon** _Jones_ ~won~", ["jon", "jones", "won"]],
+  ["wide letters are letters", "ＵＦＣ３０２", ["ufc", "302"]],
   ["other signs are words", "2+ $ %", ["2", "+", "$", "%"]]
 ])("%s: %s", (_, question, words) => {
   assert.deepStrictEqual(texts(question), words)
@@ -27,7 +31,13 @@ it("a word knows where it stands in the question", () => {
 /** A small language of its own words; `figure` is what a test is about. */
 const language = (figure: Grammar["questions"]["figure"]): Grammar => ({
   ...english,
-  lexicon: { notInNames: new Set(["몇", "승이야", "전적"]), onlyFirst: new Set(["더"]), numbers: {} },
+  lexicon: {
+    ...english.lexicon,
+    notInNames: new Set(["몇", "승이야", "전적"]),
+    onlyFirst: new Set(["더"]),
+    numbers: {},
+    contractions: {}
+  },
   rules: { tally: ["몇 승이야|전적"] },
   opening: ["자"],
   closing: [],
@@ -73,6 +83,19 @@ it("a question is read only when every word of it is accounted for", () => {
 it("the reading that takes fewest words on trust is meant", () => {
   const read = readerOf(language(["<fighter>", ["<fighter> 최근 전적", { measure: "record" }]]))
   assert.deepStrictEqual(read("마카체프 최근 전적")?.slots, { fighter: "마카체프", measure: "record" })
+})
+
+it("a long word of the language may be a letter off, a name stays as it is", () => {
+  const read = readerOf(
+    language([
+      ["<fighter> championship", { measure: "record" }],
+      ["<fighter> (prediction|predictions)", { measure: "age" }]
+    ])
+  )
+  assert.deepStrictEqual(read("Championshi champoinship")?.slots, { fighter: "Championshi", measure: "record" })
+  assert.isNull(read("Ada chmpoinship"))
+  // One letter from either.
+  assert.deepStrictEqual(read("Ada predictionz"), null)
 })
 
 it("a question that can be read in two ways is not read", () => {

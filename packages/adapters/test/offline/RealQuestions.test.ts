@@ -74,6 +74,21 @@ const known: ReadonlyArray<readonly [question: string, text: string]> = [
   ["Did Nick Diaz beat Anderson Silva?", "Nick Diaz had a no contest with Anderson Silva by Overturned"],
   ["The Korean Zombie record", "The record of Chan Sung Jung is 7-5-0"],
   ["What is Zhang Weili's record?", "The record of Zhang Weili is 10-3-0"],
+  ["whats makachevs w/l", 'I took "makachevs" to mean Islam Makhachev. The record of Islam Makhachev is 17-1-0'],
+  ["gsp vs bj penn", "Georges St-Pierre won 2 and BJ Penn won 0."],
+  ["alex volkanovski record", "The record of Alexander Volkanovski is 15-3-0"],
+  ["jacare record", "The record of Jacare Souza is 9-7-0"],
+  ["Jones vs Cormier", "Jon Jones won 1, Daniel Cormier won 0 and 1 without a result."],
+  // More are called Silva than are ever listed.
+  ["Silva vs Sonnen", "Anderson Silva won 2 and Chael Sonnen won 0."],
+  ["Bruno Silva vs Cody Durden", 'I took "Bruno Silva" to mean Bruno Silva "Bulldog".'],
+  // A hundred and eleven events are numbered 2, 20 to 29 and 200 to 299.
+  ["UFC 2 results", "UFC 2: No Way Out took place on 1994-03-11 in Denver, Colorado, USA."],
+  ["UFC 1 results", 'No event called "UFC 1" is in the data.'],
+  ["noche ufc results", 'Several events are called "noche ufc": Noche UFC: Lopes vs. Silva (2025-09-13);'],
+  ["when was the ultimate fighter: team jones vs. team sonnen finale", "2013-04-13"],
+  ["Ortiz vs Shamrock 3: The Final Chapter main event", "Tito Ortiz beat Ken Shamrock"],
+  ["how many events in Mexico", "Completed events in Mexico in the data: 9 events."],
   ["Bruno Silva record", '"Bruno Silva" may be several fighters in the data.'],
   // One fighter is nicknamed so, and many are called so.
   ["Jones vs Aspinall", '"Jones" may be several fighters in the data.']

@@ -119,6 +119,29 @@ it.live("a lock left with our own number, or with half a number, is taken over",
   }).pipe(Effect.scoped)
 )
 
+it.live("a lock whose number has gone to another process since is taken over, where the system tells", (context) =>
+  Effect.gen(function* () {
+    const other = `/proc/${process.ppid}/stat`
+    if (!fs.existsSync(other)) return context.skip("the system does not tell when a process began")
+    const directory = yield* dataDirectory
+    const file = join(directory, "lock")
+    fs.writeFileSync(file, `${process.ppid} 1\n`)
+    yield* Effect.provide(names, Pglite.layer(directory))
+    assert.isFalse(fs.existsSync(file))
+    const began = fs.readFileSync(other, "utf8").split(") ").at(-1)!.split(" ")[19]
+    fs.writeFileSync(file, `${process.ppid} ${began}\n`)
+    assert.include(yield* refusal(directory), `is in use by process ${process.ppid}.`)
+  }).pipe(Effect.scoped)
+)
+
+it.live("a lock that is being written is somebody's, without a number", () =>
+  Effect.gen(function* () {
+    const directory = yield* dataDirectory
+    fs.writeFileSync(join(directory, "lock"), "")
+    assert.include(yield* refusal(directory), "is in use by another process.")
+  }).pipe(Effect.scoped)
+)
+
 it.live("a directory that cannot be made or written is named in one sentence", () =>
   Effect.gen(function* () {
     const parent = yield* temporary

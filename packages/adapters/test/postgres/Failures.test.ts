@@ -81,6 +81,16 @@ describe("PgServer", () => {
     })
   )
 
+  it.effect("a malformed escape in an address is an address that cannot be used, not a bug", () =>
+    Effect.gen(function* () {
+      for (const url of ["postgres://u:topsecret@127.0.0.1:1/%zz", "postgres://u:%zztopsecret@127.0.0.1:1/fights"]) {
+        const message = yield* messageFor(url)
+        assert.match(message, /^The database (%zz|fights) at 127\.0\.0\.1:1 cannot be used: .*\.$/)
+        assert.notInclude(message, "topsecret")
+      }
+    })
+  )
+
   const server = process.env["TEST_DATABASE_URL"]
   it.effect.skipIf(server === undefined)("a database that is not there is named (needs TEST_DATABASE_URL)", () =>
     Effect.gen(function* () {

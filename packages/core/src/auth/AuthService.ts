@@ -1,6 +1,6 @@
-import { Context, Effect, Layer, Option, type Redacted } from "effect"
+import { Context, Effect, Hash, Layer, Option, type Redacted, Schema } from "effect"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import { Email, type User, Username } from "../user/User.ts"
+import { Email, type NewUser, User, Username } from "../user/User.ts"
 import { UserRepository } from "../user/UserRepository.ts"
 import { type TokenData, TokenRejected } from "./TokenData.ts"
 import { TokenVerifier } from "./TokenVerifier.ts"
@@ -8,22 +8,43 @@ import { TokenVerifier } from "./TokenVerifier.ts"
 /** What a user may ask in a day until an administrator says otherwise. */
 const defaultDailyLimit = 100
 
-/** A name for an account nobody has named: from the provider and the account, safe and as good as unique. */
-const usernameFor = ({ provider, sub }: TokenData): Username =>
-  Username.make(
-    `${provider}_${sub}`
-      .replace(/[^A-Za-z0-9_]/g, "_")
-      .slice(0, 50)
-      .padEnd(3, "_")
-  )
+const longestUsername = 50
+const isEmail = Schema.is(Email)
+const isPicture = Schema.is(User.fields.profileImageUrl)
+
+/** A name for an account nobody has named. Where letters of the account are lost in it, a mark tells it from others. */
+const usernameFor = ({ provider, sub }: TokenData): Username => {
+  const account = `${provider}_${sub}`
+  const safe = account.toLowerCase().replace(/[^a-z0-9_]/g, "_")
+  if (safe === account && safe.length <= longestUsername) return Username.make(safe)
+  const mark = `_${(Hash.string(account) >>> 0).toString(36)}`
+  return Username.make(safe.slice(0, longestUsername - mark.length) + mark)
+}
+
+/** Null where the token names an address that is none. */
+const newUser = (token: TokenData): NewUser | null => {
+  const username = usernameFor(token)
+  const email = token.email ?? `${username}@users.invalid`
+  if (!isEmail(email)) return null
+  return {
+    username,
+    email,
+    profileImageUrl: isPicture(token.picture) ? token.picture : null,
+    isActive: true,
+    isAdmin: false,
+    dailyRequestLimit: defaultDailyLimit,
+    provider: token.provider,
+    providerAccountId: token.sub
+  }
+}
 
 /** Who is asking. */
 export class AuthService extends Context.Service<
   AuthService,
   {
     /**
-     * The user of a good token, entered at the first sign-in. An inactive user and a token without a usable identity
-     * are rejected like a bad token.
+     * The user of a good token, entered at the first sign-in. An inactive user, an address that is none or that
+     * somebody else has, and a name that is taken are rejected like a bad token.
      */
     readonly getCurrentUser: (token: Redacted.Redacted<string>) => Effect.Effect<User, TokenRejected | StoreUnavailable>
   }
@@ -35,17 +56,10 @@ export class AuthService extends Context.Service<
       const users = yield* UserRepository
 
       const signUp = Effect.fnUntraced(function* (token: TokenData) {
+        const entry = newUser(token)
+        if (entry === null) return yield* new TokenRejected()
         return yield* users
-          .create({
-            username: usernameFor(token),
-            email: Email.make(token.email ?? `${usernameFor(token).toLowerCase()}@users.invalid`),
-            profileImageUrl: token.picture,
-            isActive: true,
-            isAdmin: false,
-            dailyRequestLimit: defaultDailyLimit,
-            provider: token.provider,
-            providerAccountId: token.sub
-          })
+          .create(entry)
           .pipe(Effect.catchTag(["UsernameTaken", "EmailTaken"], () => new TokenRejected()))
       })
 

@@ -19,7 +19,7 @@ export const FindingRule = Schema.Literals([
   "unknown-value",
   /** Figures that contradict each other; stored as printed. */
   "inconsistent",
-  /** Figures that cannot be: the round is not stored. */
+  /** Figures that cannot be: the round, or the place on the card, is not stored. */
   "impossible"
 ])
 export type FindingRule = typeof FindingRule.Type

@@ -20,26 +20,40 @@ export const merge = <A extends object>(known: A, seen: A): A => {
   const merged = { ...known }
   for (const key of Object.keys(seen) as Array<keyof A>) {
     const value = seen[key]
-    if (value !== null && !(Array.isArray(value) && value.length === 0)) merged[key] = value
+    const missing =
+      value === null || (Array.isArray(value) && value.length === 0) || (key === "status" && value === "unknown")
+    if (!missing) merged[key] = value
   }
   return merged
 }
 
+type Side = MatchFacts["corners"][number]
+
+/**
+ * What is known of a side that a source names: by the fighter, and where the source does not say which fighter it is, by
+ * the name, unless the source gives that fighter or that name to the other side as well.
+ */
+const knownSide = (known: MatchFacts, seen: MatchFacts, side: Side): Side | undefined => {
+  if (side.fighterId !== null) return known.corners.find(({ fighterId }) => fighterId === side.fighterId)
+  const other = seen.corners.find((one) => one !== side)
+  return known.corners.find(
+    ({ fighterId, name }) =>
+      name === side.name && (fighterId === null || (fighterId !== other?.fighterId && name !== other?.name))
+  )
+}
+
 /**
  * {@link merge} for bouts: title and bonus flags once true stay true, and the participants are a set, replaced as a
- * whole when the source names others. A corner or a result that the source leaves out of a side that stays is kept.
+ * whole when the source names others. A corner, a result or an identity that the source leaves out of a side that stays
+ * is kept. Which bout is the main event is not said where the place on the card is not.
  */
 export const mergeMatch = (known: MatchFacts, seen: MatchFacts): MatchFacts => ({
   ...merge(known, seen),
-  isMainEvent: seen.isMainEvent,
+  isMainEvent: seen.cardOrder === null ? known.isMainEvent || seen.isMainEvent : seen.isMainEvent,
   isTitleBout: known.isTitleBout || seen.isTitleBout,
   fightOfTheNight: known.fightOfTheNight || seen.fightOfTheNight,
   corners: seen.corners.map((side) => {
-    const before = known.corners.find((other) =>
-      side.fighterId === null
-        ? other.fighterId === null && other.name === side.name
-        : other.fighterId === side.fighterId
-    )
+    const before = knownSide(known, seen, side)
     if (before === undefined) return side
     return {
       ...merge(before, side),

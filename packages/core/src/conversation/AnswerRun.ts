@@ -1,5 +1,5 @@
 import {
-  Cause,
+  type Cause,
   Clock,
   Context,
   Duration,
@@ -9,21 +9,19 @@ import {
   Layer,
   Option,
   Ref,
-  Result,
   Schedule,
   Stream
 } from "effect"
 import type { AiError, Prompt } from "effect/ai"
 import type { AgentEvent, AnswerStatus, TokenUsage } from "../llm/AgentEvent.ts"
 import { MmaAgent } from "../llm/MmaAgent.ts"
-import { providerFault } from "../llm/ProviderFault.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { AnswerDraft } from "./AnswerDraft.ts"
 import { ChatLog } from "./ChatLog.ts"
-import type { MessageId, MessageStatus, RunId, SessionId } from "./ChatMessage.ts"
-import type { FrameBody, RunEndStatus } from "./ChatProtocol.ts"
+import type { MessageId, RunId, SessionId } from "./ChatMessage.ts"
+import type { FrameBody } from "./ChatProtocol.ts"
 import { ConversationRepository } from "./ConversationRepository.ts"
-import type { ErrorBody } from "./ErrorCode.ts"
+import { ending, messageStatus, unavailable } from "./RunEnding.ts"
 
 /** How long deltas are gathered into one frame, and how many at most. */
 const gathering = { events: 64, time: Duration.millis(25) } as const
@@ -39,14 +37,6 @@ export interface Question {
   /** The talk up to and with the question. */
   readonly talk: Prompt.Prompt
 }
-
-interface Ending {
-  readonly status: RunEndStatus
-  readonly error?: ErrorBody
-}
-
-const messageStatus = (status: RunEndStatus): Exclude<MessageStatus, "streaming"> =>
-  status === "failed" || status === "cancelled" || status === "interrupted" ? status : "completed"
 
 /** Consecutive deltas of one text become one frame. */
 const gather = (frames: ReadonlyArray<FrameBody>): ReadonlyArray<FrameBody> => {
@@ -95,29 +85,6 @@ export class AnswerRun extends Context.Service<
       const release = (sessionId: SessionId) =>
         Ref.update(runs, (known) => new Map([...known].filter(([session]) => session !== sessionId)))
 
-      const ending = (exit: Exit.Exit<AnswerStatus, AiError.AiError | StoreUnavailable>, errorId: string): Ending => {
-        if (Exit.isSuccess(exit)) return { status: exit.value }
-        const failure = Cause.findError(exit.cause)
-        if (Result.isSuccess(failure)) {
-          return failure.success._tag === "StoreUnavailable"
-            ? {
-                status: "failed",
-                error: {
-                  code: "DATA_UNAVAILABLE",
-                  message: "The data cannot be reached at the moment.",
-                  retryable: true,
-                  errorId
-                }
-              }
-            : { status: "failed", error: { ...providerFault(failure.success), errorId } }
-        }
-        if (Cause.hasInterruptsOnly(exit.cause)) return { status: "interrupted" }
-        return {
-          status: "failed",
-          error: { code: "INTERNAL", message: "Something went wrong on our side.", retryable: true, errorId }
-        }
-      }
-
       const answer = Effect.fn("AnswerRun.answer")(function* ({ answerId, run, sessionId, talk }: Question) {
         const draft = new AnswerDraft()
         const startedAt = yield* Clock.currentTimeMillis
@@ -132,6 +99,9 @@ export class AnswerRun extends Context.Service<
                 bodies.map((frame) => ({ ...frame, run }))
               )
 
+        const logFailure = (what: string, cause: Cause.Cause<unknown>, errorId: string) =>
+          Effect.logError(what, cause).pipe(Effect.annotateLogs({ errorId, run, sessionId }))
+
         const take = Effect.fnUntraced(function* (events: ReadonlyArray<AgentEvent>) {
           for (const event of events) {
             if (event._tag === "TextDelta") firstTextAt ??= yield* Clock.currentTimeMillis
@@ -145,13 +115,11 @@ export class AnswerRun extends Context.Service<
           const errorId = crypto.randomUUID()
           const end = ending(exit, errorId)
           if (end.error !== undefined && Exit.isFailure(exit)) {
-            yield* Effect.logError("an answer failed", exit.cause).pipe(
-              Effect.annotateLogs({ errorId, run, sessionId })
-            )
+            yield* logFailure("an answer failed", exit.cause, errorId)
           }
           const rest = draft.endText()
           const now = yield* Clock.currentTimeMillis
-          yield* conversations
+          const told = yield* conversations
             .finishTurn({
               answerId,
               parts: draft.parts,
@@ -163,9 +131,15 @@ export class AnswerRun extends Context.Service<
                 totalMs: now - startedAt
               }
             })
-            .pipe(Effect.retry(persistence))
+            .pipe(
+              Effect.retry(persistence),
+              Effect.as(end),
+              Effect.catchCause((cause) =>
+                Effect.as(logFailure("an answer could not be stored", cause, errorId), unavailable(errorId))
+              )
+            )
           yield* release(sessionId)
-          yield* say([...rest, { t: "run.end", d: { ...end, messageId: answerId } }])
+          yield* say([...rest, { t: "run.end", d: { ...told, messageId: answerId } }])
         })
 
         yield* say([{ t: "run.start", d: { run, messageId: answerId, ...agent.model } }]).pipe(
@@ -177,10 +151,7 @@ export class AnswerRun extends Context.Service<
           Effect.andThen(Effect.sync(() => status)),
           Effect.onExit((exit) =>
             Effect.catchCause(finish(exit), (cause) =>
-              Effect.logError("an answer could not be stored", cause).pipe(
-                Effect.annotateLogs({ run, sessionId }),
-                Effect.andThen(release(sessionId))
-              )
+              logFailure("the end of an answer could not be told", cause, crypto.randomUUID())
             )
           ),
           Effect.exit

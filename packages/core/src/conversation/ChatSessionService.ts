@@ -1,4 +1,4 @@
-import { Context, Effect, Layer, Option } from "effect"
+import { Context, Effect, Layer, Option, RcMap, Semaphore } from "effect"
 import type { UserId } from "../Identity.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { AnswerRun } from "./AnswerRun.ts"
@@ -52,6 +52,12 @@ export class ChatSessionService extends Context.Service<
       const log = yield* ChatLog
       const answers = yield* AnswerRun
 
+      const gates = yield* RcMap.make({ lookup: (_: SessionId) => Semaphore.make(1) })
+
+      /** Of one question sent twice at once the second is looked up when the first has been stored. */
+      const oneByOne = <A, E>(sessionId: SessionId, taking: Effect.Effect<A, E>) =>
+        Effect.scoped(Effect.flatMap(RcMap.get(gates, sessionId), ({ withPermit }) => withPermit(taking)))
+
       const find = Effect.fnUntraced(function* (sessionId: SessionId, userId: UserId) {
         const found = yield* conversations.find(sessionId, userId)
         return yield* Effect.fromOption(found, () => new SessionNotFound({ sessionId }))
@@ -81,6 +87,20 @@ export class ChatSessionService extends Context.Service<
         return turn
       })
 
+      const take = Effect.fnUntraced(function* (asked: Asked, conversation: Conversation) {
+        const { sessionId } = asked
+        const known = yield* conversations.findTurn(asked)
+        if (Option.isSome(known)) return known.value
+        const run = RunId.make(`r_${crypto.randomUUID()}`)
+        // From here to the start of the answer nothing may come between, or the session would stay taken.
+        return yield* Effect.uninterruptible(
+          Effect.gen(function* () {
+            if (!(yield* answers.reserve(sessionId, run))) return yield* new SessionBusy({ sessionId })
+            return yield* begin(asked, run, conversation).pipe(Effect.onError(() => answers.release(sessionId)))
+          })
+        )
+      })
+
       return ChatSessionService.of({
         createNewSession: Effect.fn("ChatSessionService.createNewSession")(function* (userId, title) {
           return yield* conversations.create({ sessionId: SessionId.make(crypto.randomUUID()), userId, title })
@@ -92,16 +112,7 @@ export class ChatSessionService extends Context.Service<
         addMessageToSession: Effect.fn("ChatSessionService.addMessageToSession")(function* (asked) {
           const { sessionId, userId } = asked
           const conversation = yield* find(sessionId, userId)
-          const known = yield* conversations.findTurn(asked)
-          if (Option.isSome(known)) return known.value
-          const run = RunId.make(`r_${crypto.randomUUID()}`)
-          // From here to the start of the answer nothing may come between, or the session would stay taken.
-          return yield* Effect.uninterruptible(
-            Effect.gen(function* () {
-              if (!(yield* answers.reserve(sessionId, run))) return yield* new SessionBusy({ sessionId })
-              return yield* begin(asked, run, conversation).pipe(Effect.onError(() => answers.release(sessionId)))
-            })
-          )
+          return yield* oneByOne(sessionId, take(asked, conversation))
         }),
         activeRun: answers.active
       })

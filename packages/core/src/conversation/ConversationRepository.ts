@@ -1,4 +1,4 @@
-import { Context, type Effect, type Option } from "effect"
+import { Context, type Duration, type Effect, type Option } from "effect"
 import type { UserId } from "../Identity.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { ChatMessage, MessageId, MessagePart, MessageStatus, RunId, RunUsage, SessionId } from "./ChatMessage.ts"
@@ -63,6 +63,11 @@ export class ConversationRepository extends Context.Service<
     ) => Effect.Effect<void, StoreUnavailable>
     /** Ends the answer and writes the usage ledger in one transaction. A second end changes nothing. */
     readonly finishTurn: (end: TurnEnd) => Effect.Effect<void, StoreUnavailable>
+    /**
+     * Ends every answer that is still `streaming` but was not touched for so long as `interrupted`, with the parts it
+     * has, and gives their number: whoever gave them is no more. The ledger gets no entry, for what they used is unknown.
+     */
+    readonly interruptAbandoned: (untouched: Duration.Duration) => Effect.Effect<number, StoreUnavailable>
     /** Gives the session a title, if it has none. */
     readonly nameSession: (sessionId: SessionId, title: string) => Effect.Effect<void, StoreUnavailable>
   }

@@ -1,6 +1,7 @@
 import { fold } from "../Fold.ts"
 import type { FighterId } from "../Identity.ts"
 import type { FighterName } from "./FighterName.ts"
+import { Spelling } from "./Spelling.ts"
 
 /** Somebody a text may mean; `score` is 1 for the very name and falls with the distance from it. */
 export interface Candidate {
@@ -10,91 +11,167 @@ export interface Candidate {
   readonly score: number
 }
 
-const scores = { name: 1, alias: 0.97, nickname: 0.93, lastName: 0.9, words: 0.88, typo: 0.85 } as const
+const scores = {
+  name: 1,
+  alias: 0.97,
+  nickname: 0.93,
+  lastName: 0.9,
+  words: 0.88,
+  initials: 0.83,
+  nicknameWords: 0.82,
+  beginnings: 0.81
+} as const
 
-/** Letters that may be wrong in a text of that length: none in very short ones, two at most. */
-const tolerance = (length: number): number => (length < 5 ? 0 : length < 12 ? 1 : 2)
+const misspelt = (edits: number): number => (17 - edits) / 20
 
-/** Edits (a letter more, less or other, two swapped) from one text to another, given up above `limit`. */
-const distance = (a: string, b: string, limit: number): number => {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1
-  let before: Array<number> = []
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    let least = i
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1
-      let edits = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) edits = Math.min(edits, before[j - 2]! + 1)
-      next.push(edits)
-      least = Math.min(least, edits)
-    }
-    if (least > limit) return limit + 1
-    before = row
-    row = next
-  }
-  return row[b.length]!
+interface Found {
+  readonly fighter: FighterName
+  readonly score: number
 }
 
 interface Entry {
   readonly fighter: FighterName
-  readonly name: string
-  readonly words: ReadonlySet<string>
+  /** Words of the name and of other names. */
+  readonly names: ReadonlySet<string>
+  readonly nickname: ReadonlySet<string>
+}
+
+/** Initials of fewer words are no abbreviation that people use. */
+const initialWords = 3
+
+/** Shorter words of nicknames ("The", "of", "King") tell nobody apart. */
+const nicknameLetters = 5
+
+/** Fewer letters begin too many names. */
+const beginningLetters = 3
+
+const article = "the "
+
+const withoutArticle = (text: string): string => (text.startsWith(article) ? text.slice(article.length) : text)
+
+const initials = (text: string): string | null => {
+  const words = text.split(" ")
+  return words.length < initialWords ? null : words.map((word) => word.slice(0, 1)).join("")
+}
+
+const push = <Value>(map: Map<string, Array<Value>>, key: string, value: Value) => {
+  const known = map.get(key)
+  if (known === undefined) map.set(key, [value])
+  else known.push(value)
 }
 
 /** All fighters' names, prepared for finding whom a text means. Built once per state of the data. */
 export class FighterIndex {
-  private readonly exact = new Map<string, Array<{ fighter: FighterName; score: number }>>()
-  private readonly entries: Array<Entry> = []
+  /** Whatever somebody may be called in full. */
+  private readonly called = new Map<string, Array<Found>>()
+  private readonly byName = new Map<string, Array<Entry>>()
+  private readonly byNickname = new Map<string, Array<Entry>>()
+  private readonly byInitials = new Map<string, Array<Found>>()
+  private readonly spelling: Spelling
 
   constructor(names: ReadonlyArray<FighterName>) {
-    for (const fighter of names) {
-      const name = fold(fighter.name)
-      this.entries.push({ fighter, name, words: new Set(name.split(" ")) })
-      this.learn(name, fighter, scores.name)
-      for (const alias of fighter.aliases) this.learn(fold(alias), fighter, scores.alias)
-      if (fighter.nickname !== null) this.learn(fold(fighter.nickname), fighter, scores.nickname)
-      const last = name.slice(name.lastIndexOf(" ") + 1)
-      if (last !== name) this.learn(last, fighter, scores.lastName)
+    for (const fighter of names) this.learn(fighter)
+    this.spelling = new Spelling(new Set([...this.called.keys(), ...this.byName.keys()]))
+  }
+
+  private learn(fighter: FighterName) {
+    const name = fold(fighter.name)
+    const aliases = fighter.aliases.map(fold)
+    const nickname = fold(fighter.nickname ?? "")
+    this.call(name, fighter, scores.name)
+    for (const alias of aliases) this.call(alias, fighter, scores.alias)
+    this.call(nickname, fighter, scores.nickname)
+    this.call(withoutArticle(nickname), fighter, scores.nickname)
+    this.call(name.slice(name.lastIndexOf(" ") + 1), fighter, scores.lastName)
+
+    const entry = {
+      fighter,
+      names: new Set([name, ...aliases].flatMap((text) => text.split(" "))),
+      nickname: new Set(nickname.split(" "))
+    }
+    for (const word of entry.names) push(this.byName, word, entry)
+    for (const word of entry.nickname) if (word.length >= nicknameLetters) push(this.byNickname, word, entry)
+    for (const letters of new Set([initials(name), initials(nickname)])) {
+      if (letters !== null) push(this.byInitials, letters, { fighter, score: scores.initials })
     }
   }
 
-  private learn(text: string, fighter: FighterName, score: number) {
-    if (text === "") return
-    const known = this.exact.get(text)
-    if (known === undefined) this.exact.set(text, [{ fighter, score }])
-    else if (!known.some((entry) => entry.fighter.id === fighter.id)) known.push({ fighter, score })
+  private call(text: string, fighter: FighterName, score: number) {
+    if (text === "" || this.called.get(text)?.some((known) => known.fighter.id === fighter.id)) return
+    push(this.called, text, { fighter, score })
   }
 
   /**
-   * Whom the text may mean, best first, at most `limit`: by the very name, alias, nickname or last name; else by words
-   * that all occur in the name; else by spelling, a letter or two off. Equal scores mean that the text cannot tell them
-   * apart.
+   * Whom the text may mean, best first, at most `limit`: by the very name or alias; else by nickname, last name, or
+   * words that all occur in the name, or in the name and the nickname; else by initials; else by words of the nickname
+   * alone; else by the beginnings of names beside a whole one; else by spelling, a letter or two off. Equal scores mean that the text cannot tell them apart.
    */
   find(text: string, limit = 5): ReadonlyArray<Candidate> {
     const wanted = fold(text)
     if (wanted === "") return []
-    const matches = this.exact.get(wanted) ?? this.byWords(wanted) ?? this.bySpelling(wanted)
-    return matches
+    const bare = withoutArticle(wanted)
+    const words = bare.split(" ")
+    const turned = [...words.slice(1), ...words.slice(0, 1)].join(" ")
+    const found =
+      this.inFull(wanted) ??
+      this.inFull(bare) ??
+      this.named(words) ??
+      this.byInitials.get(wanted) ??
+      this.nicknamed(words) ??
+      this.shortened(words) ??
+      this.spelt(bare) ??
+      this.spelt(turned) ??
+      []
+    return found
       .map(({ fighter: { id, name, nickname }, score }) => ({ id, name, nickname, score }))
       .sort((a, b) => b.score - a.score || a.id - b.id)
       .slice(0, limit)
   }
 
-  private byWords(wanted: string) {
-    const words = wanted.split(" ")
-    const found = this.entries.filter((entry) => words.every((word) => entry.words.has(word)))
+  /** One fighter's nickname may be what everybody calls another by. */
+  private inFull(wanted: string): ReadonlyArray<Found> | null {
+    const called = this.called.get(wanted)
+    if (called === undefined || called.some(({ score }) => score >= scores.alias)) return called ?? null
+    const others = this.named(wanted.split(" ")) ?? []
+    return [...called, ...others.filter(({ fighter }) => !called.some((known) => known.fighter === fighter))]
+  }
+
+  private named(words: ReadonlyArray<string>): ReadonlyArray<Found> | null {
+    const entries = new Set(words.flatMap((word) => this.byName.get(word) ?? []))
+    const found = [...entries].filter(({ names, nickname }) =>
+      words.every((word) => names.has(word) || nickname.has(word))
+    )
     return found.length === 0 ? null : found.map(({ fighter }) => ({ fighter, score: scores.words }))
   }
 
-  private bySpelling(wanted: string) {
-    const limit = tolerance(wanted.length)
-    if (limit === 0) return []
-    return this.entries.flatMap(({ fighter, name }) => {
-      const edits = distance(wanted, name, limit)
-      return edits > limit ? [] : [{ fighter, score: scores.typo - edits / 20 }]
-    })
+  private nicknamed(words: ReadonlyArray<string>): ReadonlyArray<Found> | null {
+    const entries = words.flatMap((word) => this.byNickname.get(word) ?? [])
+    const found = entries.filter(({ nickname }) => words.every((word) => nickname.has(word)))
+    if (found.length === 0) return null
+    return Array.from(new Set(found), ({ fighter }) => ({ fighter, score: scores.nicknameWords }))
+  }
+
+  private shortened(words: ReadonlyArray<string>): ReadonlyArray<Found> | null {
+    const entries = new Set(
+      words.flatMap((word) => [...(this.byName.get(word) ?? []), ...(this.byNickname.get(word) ?? [])])
+    )
+    const begins = (names: ReadonlySet<string>, word: string) =>
+      word.length >= beginningLetters && [...names].some((name) => name.startsWith(word))
+    const found = [...entries].filter(({ names, nickname }) =>
+      words.every((word) => nickname.has(word) || begins(names, word))
+    )
+    return found.length === 0 ? null : found.map(({ fighter }) => ({ fighter, score: scores.beginnings }))
+  }
+
+  private spelt(wanted: string): ReadonlyArray<Found> | null {
+    const least = new Map<FighterName, number>()
+    for (const [text, edits] of this.spelling.near(wanted)) {
+      for (const { fighter } of this.called.get(text) ?? this.byName.get(text) ?? []) {
+        least.set(fighter, Math.min(edits, least.get(fighter) ?? edits))
+      }
+    }
+    if (least.size === 0) return null
+    return Array.from(least, ([fighter, edits]) => ({ fighter, score: misspelt(edits) }))
   }
 }
 

@@ -1,8 +1,10 @@
-import { Effect } from "effect"
+import { Duration, Effect, Exit, Option, Stream } from "effect"
 import type { Event } from "../event/Event.ts"
 import { eventsNamed } from "../event/EventName.ts"
+import { eventsIn } from "../event/EventPlace.ts"
 import { EventRepository } from "../event/EventRepository.ts"
 import { earlier, today } from "../IsoDate.ts"
+import type { Position } from "../Listing.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
 import { RankingRepository } from "../ranking/RankingRepository.ts"
 import { weightClassName } from "../ranking/WeightClass.ts"
@@ -16,6 +18,9 @@ type Handlers = Parameters<(typeof SavantTools)["of"]>[0]
 const eventRow = (event: Event) => [event.date, event.name, event.location, event.id]
 const eventColumns = ["date", "event", "location", "eventId"]
 
+/** How long a new event may stay unknown to whoever asks for it by name or place. */
+const listAge = Duration.seconds(30)
+
 /** The tools about events, rankings and the data itself. */
 export const eventAnswers = Effect.gen(function* () {
   const { answer, status } = yield* ToolAnswer
@@ -23,13 +28,26 @@ export const eventAnswers = Effect.gen(function* () {
   const matches = yield* MatchRepository
   const rankings = yield* RankingRepository
 
+  const every = yield* Effect.cachedWithTTL(
+    Stream.runCollect(
+      Stream.paginate(null, (after: Position | null) =>
+        Effect.map(
+          events.search({ order: "latest", limit: 100, after }),
+          ({ items, next }) => [items, Option.fromNullOr(next)] as const
+        )
+      )
+    ),
+    // A store that could not be reached is asked anew at once.
+    (exit) => (Exit.isSuccess(exit) ? listAge : Duration.zero)
+  )
+
   const eventNamed = Effect.fnUntraced(function* (name: string) {
-    const { items } = yield* events.search({ text: name, order: "latest", limit: 100, after: null })
-    const [event, ...others] = eventsNamed(name, items)
+    const [event, ...others] = eventsNamed(name, yield* every)
     if (event === undefined) return yield* Effect.fail(notFound(`No event called "${name}" is in the data.`))
     if (others.length === 0) return event
     const several = [event, ...others].slice(0, 5).map((one) => `${one.name} (${one.date})`)
-    return yield* Effect.fail(notFound(`Several events are called "${name}": ${several.join("; ")}.`))
+    const more = others.length < 5 ? "" : `; and ${others.length - 4} more`
+    return yield* Effect.fail(notFound(`Several events are called "${name}": ${several.join("; ")}${more}.`))
   })
 
   return {
@@ -48,23 +66,20 @@ export const eventAnswers = Effect.gen(function* () {
         })
       ),
 
-    events: ({ limit = 10, location, to, ...filter }) =>
+    events: ({ from, limit = 10, location, to }) =>
       answer(
         Effect.gen(function* () {
-          const { items, next } = yield* events.search({
-            ...filter,
-            location,
-            to: earlier(to, yield* today),
-            status: "completed",
-            order: "latest",
-            limit: 100,
-            after: null
-          })
+          const last = earlier(to, yield* today)
+          const held = (yield* every).filter(
+            ({ date, status }) =>
+              status === "completed" && date !== null && date <= last && (from === undefined || date >= from)
+          )
+          const found = location === undefined ? held : eventsIn(location, held)
           return {
             columns: eventColumns,
-            rows: items.slice(0, limit).map(eventRow),
-            truncated: items.length > limit || next !== null,
-            note: next === null ? `${items.length} events in all.` : "More than 100 events in all."
+            rows: found.slice(0, limit).map(eventRow),
+            truncated: found.length > limit,
+            note: `${found.length} events in all.`
           }
         })
       ),

@@ -18,6 +18,11 @@ import { fromRecords } from "./ToolTable.ts"
 
 type Handlers = Parameters<(typeof SavantTools)["of"]>[0]
 
+const mostCandidates = 8
+
+/** More than bear any one name. */
+const mostNamesakes = 200
+
 /** The tools about fighters and their fights. */
 export const fighterAnswers = Effect.gen(function* () {
   const { answer } = yield* ToolAnswer
@@ -34,13 +39,16 @@ export const fighterAnswers = Effect.gen(function* () {
   })
 
   return {
-    resolve: ({ text }) =>
+    resolve: ({ facing, text }) =>
       answer(
         Effect.gen(function* () {
-          const found = yield* names.resolve(text, 8)
+          const found = yield* names.resolve(text, facing === undefined ? mostCandidates : mostNamesakes)
+          const bouts = facing === undefined ? [] : yield* matches.career(facing, yield* today)
+          const faced = new Set(bouts.flatMap(({ corners }) => corners.map(({ fighterId }) => fighterId)))
+          const meant = facing === undefined ? found : found.filter(({ id }) => id !== facing && faced.has(id))
           return {
             columns: ["name", "nickname", "score", "fighterId"],
-            rows: found.map(({ id, name, nickname, score }) => [name, nickname, score, id])
+            rows: meant.slice(0, mostCandidates).map(({ id, name, nickname, score }) => [name, nickname, score, id])
           }
         })
       ),

@@ -1,9 +1,10 @@
-import { Clock, Context, Effect, Layer, Stream } from "effect"
+import { Context, Duration, Effect, Layer, Stream } from "effect"
 import { type AiError, LanguageModel, Model, Prompt, type Response } from "effect/ai"
 import { today } from "../IsoDate.ts"
 import { type AgentEvent, type AnswerSource, type AnswerStatus, isFailure, isTable } from "./AgentEvent.ts"
 import { presentPrompt, systemPrompt } from "./Prompts.ts"
 import { SavantTools } from "./SavantTools.ts"
+import { badCall, type ToolCall, ToolRun } from "./ToolRun.ts"
 import type { ToolFailure, ToolTable } from "./ToolTable.ts"
 
 /** Calls of the model for one question; the last of them must answer without tools. */
@@ -12,22 +13,36 @@ const maxSteps = 8
 /** Tools that run at once. */
 const toolConcurrency = 4
 
-type Part = Response.StreamPart<typeof SavantTools.tools, "opaque">
+type Part = Response.StreamPart<typeof SavantTools.tools, "deferred">
 
 interface Run {
+  readonly desk: ToolRun
   readonly tools: Set<string>
   table: ToolTable | null
   input: number | null
   output: number | null
-  readonly started: Map<string, number>
 }
 
 const endings: Partial<Record<Response.FinishReason, AnswerStatus>> = { length: "length", "content-filter": "refused" }
 
-/** The model called a tool wrongly; it has been told, and may try again. */
-const broken: ToolFailure = { code: "NOT_FOUND", message: "The tool could not be called that way." }
+/** Endings after which a call may lack a part of its arguments. */
+const cutOff: ReadonlySet<Response.FinishReason> = new Set(["length", "content-filter", "error"])
 
 const plus = (a: number | null, b: number | undefined): number | null => (b === undefined ? a : (a ?? 0) + b)
+
+/** What the tools answered, by the call. */
+type Returned = ReadonlyMap<Part, ToolTable | ToolFailure>
+
+/** The talk with what the model said and what the tools answered, in the order of the calls. */
+const continued = (prompt: Prompt.Prompt, parts: ReadonlyArray<Part>, returned: Returned): Prompt.Prompt => {
+  const content = parts.flatMap((part) => {
+    const result = returned.get(part)
+    if (part.type !== "tool-call" || result === undefined) return []
+    const { id, name } = part
+    return [{ type: "tool-result" as const, id, name, isFailure: isFailure(result), result }]
+  })
+  return Prompt.concat(prompt, Prompt.fromResponseParts(parts)).pipe(Prompt.concat([{ role: "tool", content }]))
+}
 
 /** Answers questions: lets a language model look facts up with {@link SavantTools} and present them. */
 export class MmaAgent extends Context.Service<
@@ -37,8 +52,9 @@ export class MmaAgent extends Context.Service<
     readonly model: { readonly provider: string; readonly model: string }
     /**
      * Answers the last message of `talk`, which is the user's. Text arrives as the model speaks. Interrupting the stream
-     * stops the model. At most 8 calls of the model; when they are used up the answer is what is known by then, with the
-     * status `tool_limit`.
+     * stops the model and the tools. A model that calls a tool wrongly, or one that does not exist, is told so and goes
+     * on. At most 8 calls of the model; when they are used up, or the same tool has failed alike three times, the answer
+     * is what is known by then, with the status `tool_limit`.
      */
     readonly processQuery: (talk: Prompt.Prompt) => Stream.Stream<AgentEvent, AiError.AiError>
   }
@@ -57,28 +73,12 @@ export class MmaAgent extends Context.Service<
         tools: [...run.tools]
       })
 
-      const events = (run: Run, part: Part, now: number): ReadonlyArray<AgentEvent> => {
+      const events = (run: Run, part: Part): ReadonlyArray<AgentEvent> => {
         switch (part.type) {
           case "text-delta":
             return [{ _tag: "TextDelta", delta: part.delta }]
           case "tool-call":
-            run.started.set(part.id, now)
             return [{ _tag: "ToolCalled", callId: part.id, name: part.name, args: part.params }]
-          case "tool-result": {
-            const { id: callId, name, result } = part
-            run.tools.add(name)
-            if (isTable(result)) run.table = result
-            const known = isTable(result) || isFailure(result) ? result : broken
-            return [
-              {
-                _tag: "ToolReturned",
-                callId,
-                name,
-                result: known,
-                milliseconds: now - (run.started.get(callId) ?? now)
-              }
-            ]
-          }
           case "finish":
             run.input = plus(run.input, part.usage.inputTokens.total)
             run.output = plus(run.output, part.usage.outputTokens.total)
@@ -87,6 +87,17 @@ export class MmaAgent extends Context.Service<
             return []
         }
       }
+
+      const answered = Effect.fnUntraced(function* (run: Run, call: ToolCall, refusal: string | null) {
+        const [took, result] = yield* Effect.timed(
+          refusal === null ? run.desk.answer(call) : Effect.succeed(badCall(refusal))
+        )
+        if (isTable(result)) {
+          run.tools.add(call.name)
+          run.table = result
+        }
+        return { result, milliseconds: Math.round(Duration.toMillis(took)) }
+      })
 
       const finished = (run: Run, status: AnswerStatus): Stream.Stream<AgentEvent> =>
         Stream.succeed({
@@ -98,27 +109,47 @@ export class MmaAgent extends Context.Service<
 
       const step = (run: Run, prompt: Prompt.Prompt, number: number): Stream.Stream<AgentEvent, AiError.AiError> =>
         Stream.suspend(() => {
+          const last = number === maxSteps || run.desk.stuck
           const parts: Array<Part> = []
-          const last = number === maxSteps
+          const returned = new Map<Part, ToolTable | ToolFailure>()
           const spoken = model
             .streamText({
               prompt,
               toolkit,
-              concurrency: toolConcurrency,
+              // Resolved here and not by the model's own loop, for which a call of a tool that does not exist is the end.
+              disableToolCallResolution: true,
+              toolCallValidation: "deferred",
               ...(last ? { toolChoice: "none" as const } : {})
             })
             .pipe(
               Stream.tap((part) => Effect.sync(() => parts.push(part))),
-              Stream.mapEffect((part) => Effect.map(Clock.currentTimeMillis, (now) => events(run, part, now))),
+              Stream.map((part) => events(run, part)),
               Stream.flattenIterable
             )
+          const tools = Stream.suspend(() => {
+            const reason = parts.findLast((part) => part.type === "finish")?.reason
+            const cut = reason !== undefined && cutOff.has(reason)
+            const refusal = last ? "No more tools for this question." : cut ? "The call was cut off." : null
+            const calls = parts.flatMap((part) =>
+              part.type === "tool-call" && part.providerExecuted !== true ? [part] : []
+            )
+            return Stream.fromIterable(calls).pipe(
+              Stream.mapEffect(
+                (call) =>
+                  Effect.map(answered(run, call, refusal), ({ milliseconds, result }): AgentEvent => {
+                    returned.set(call, result)
+                    return { _tag: "ToolReturned", callId: call.id, name: call.name, result, milliseconds }
+                  }),
+                { concurrency: toolConcurrency, unordered: true }
+              )
+            )
+          })
           const next = Stream.suspend(() => {
-            const called = parts.some((part) => part.type === "tool-call")
-            if (called && !last) return step(run, Prompt.concat(prompt, Prompt.fromResponseParts(parts)), number + 1)
+            if (returned.size > 0 && !last) return step(run, continued(prompt, parts, returned), number + 1)
             const reason = parts.findLast((part) => part.type === "finish")?.reason
             return finished(run, last ? "tool_limit" : ((reason && endings[reason]) ?? "completed"))
           })
-          return Stream.concat(spoken, next)
+          return spoken.pipe(Stream.concat(tools), Stream.concat(next))
         })
 
       return MmaAgent.of({
@@ -127,7 +158,7 @@ export class MmaAgent extends Context.Service<
           Stream.unwrap(
             Effect.map(today, (day) =>
               step(
-                { tools: new Set(), table: null, input: null, output: null, started: new Map() },
+                { desk: new ToolRun(toolkit), tools: new Set(), table: null, input: null, output: null },
                 Prompt.concat(
                   Prompt.make([
                     { role: "system", content: systemPrompt },

@@ -18,8 +18,13 @@ const answer = { success: ToolTable, failure: ToolFailure, failureMode: "return"
 const fighterId = FighterId.annotate({ description: "A fighterId from `resolve` or from another tool's rows" })
 
 export const Resolve = Tool.make("resolve", {
-  description: "Finds the fighters that a name, nickname or misspelling may mean, best first, with a score.",
-  parameters: Schema.Struct({ text: Schema.NonEmptyString.pipe(Schema.check(Schema.isMaxLength(200))) }),
+  description:
+    "Finds the fighters that a name, nickname or misspelling may mean, best first, with a score; with `facing`, those " +
+    "of them who have fought that fighter.",
+  parameters: Schema.Struct({
+    text: Schema.NonEmptyString.pipe(Schema.check(Schema.isMaxLength(200))),
+    facing: Schema.optionalKey(fighterId)
+  }),
   ...answer
 })
 

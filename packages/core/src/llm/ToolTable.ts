@@ -25,7 +25,7 @@ export type ToolTable = typeof ToolTable.Type
 
 /** Why a tool has no rows to give. */
 export const ToolFailure = Schema.Struct({
-  code: Schema.Literals(["NOT_FOUND", "NOT_INGESTED", "DATA_UNAVAILABLE"]),
+  code: Schema.Literals(["NOT_FOUND", "NOT_INGESTED", "DATA_UNAVAILABLE", "BAD_CALL"]),
   message: Schema.String
 })
 export type ToolFailure = typeof ToolFailure.Type

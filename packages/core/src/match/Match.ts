@@ -56,6 +56,13 @@ export class Match extends Schema.Class<Match>("Match")({ id: MatchId, event: Sc
 
 export class MatchNotFound extends Schema.TaggedError<MatchNotFound>()("MatchNotFound", { id: MatchId }) {}
 
-/** Sort key of bouts: the day, then the place on the card. */
+/** Statuses of bouts that have not taken place: a result that stands there all the same does not count. */
+export const notFought: ReadonlyArray<MatchStatus> = ["scheduled", "cancelled", "postponed"]
+
+/** Whether the bout has taken place with some result, a no contest included. A store may filter by {@link notFought}. */
+export const wasFought = ({ corners, status }: Pick<MatchFacts, "corners" | "status">): boolean =>
+  !notFought.includes(status) && corners.some(({ result }) => result !== null)
+
+/** Sort key of bouts: the day, then the place on the card. A bout without a day stands before all days. */
 export const matchKey = (match: Match): string =>
   `${match.event?.date ?? "0000-00-00"}|${String(match.cardOrder ?? 0).padStart(2, "0")}`

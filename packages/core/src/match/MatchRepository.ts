@@ -1,7 +1,7 @@
 import { Context, Effect, Option } from "effect"
 import type { EventId, FighterId, MatchId, UfcstatsId } from "../Identity.ts"
 import type { IsoDate } from "../IsoDate.ts"
-import type { Listing } from "../Listing.ts"
+import { type Listing, maxLimit } from "../Listing.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { type Match, type MatchFacts, MatchNotFound } from "./Match.ts"
 import type { MatchSearch } from "./MatchSearch.ts"
@@ -44,7 +44,7 @@ export class MatchRepository extends Context.Service<
 >()("@mma-savant/core/match/MatchRepository") {
   static make(primitives: Primitives) {
     const find = (id: MatchId) => Effect.map(primitives.findMany([id]), (found) => Option.fromUndefinedOr(found[0]))
-    const page = { order: "latest", limit: 100, after: null } as const
+    const page = { order: "latest", limit: maxLimit, after: null } as const
     return MatchRepository.of({
       ...primitives,
       save: (facts) => Effect.map(primitives.saveAll([facts]), (ids) => ids[0]!),

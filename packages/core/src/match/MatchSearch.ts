@@ -18,7 +18,7 @@ export interface MatchSearch {
   /** Days of the event, both included. */
   readonly from?: IsoDate | undefined
   readonly to?: IsoDate | undefined
-  /** Leaves out bouts without a result and those that are scheduled, cancelled or postponed. */
+  /** Only bouts of which `wasFought` holds, whatever their day. */
   readonly completedOnly?: boolean | undefined
   /** By `matchKey`, then id, both descending or both ascending. */
   readonly order: "latest" | "earliest"

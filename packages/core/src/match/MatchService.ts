@@ -1,25 +1,16 @@
 import { Context, Effect, Layer } from "effect"
 import type { EventId, FighterId, MatchId } from "../Identity.ts"
+import { maxLimit } from "../Listing.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import type { FighterMatch } from "./FighterMatch.ts"
 import type { Match, MatchFacts, MatchNotFound } from "./Match.ts"
 import { MatchRepository } from "./MatchRepository.ts"
+import { type MatchResults, matchResults } from "./MatchResults.ts"
 import type { CornerStats } from "./MatchStats.ts"
-import type { Method } from "./Method.ts"
-import { fightSeconds } from "./TimeFormat.ts"
 
-/** How a bout ended. `winner` and `loser` are null for a draw, a no contest and a bout to come. */
-export interface MatchResults {
-  readonly matchId: MatchId
-  readonly winner: FighterMatch | null
-  readonly loser: FighterMatch | null
-  readonly method: Method | null
-  readonly methodDetail: string | null
-  readonly round: number | null
-  /** Seconds into the last round. */
-  readonly time: number | null
-  /** Seconds fought in all. */
-  readonly seconds: number | null
+/** A bout, and what each side that has statistics did in it round by round. */
+export interface DetailedMatchStats {
+  readonly match: Match
+  readonly stats: ReadonlyArray<CornerStats>
 }
 
 /** The use cases around bouts. */
@@ -30,14 +21,9 @@ export class MatchService extends Context.Service<
     readonly getMatch: MatchRepository["Service"]["get"]
     readonly getMatchesByEvent: (eventId: EventId) => Effect.Effect<ReadonlyArray<Match>, StoreUnavailable>
     readonly getMatchResults: (id: MatchId) => Effect.Effect<MatchResults, MatchNotFound | StoreUnavailable>
-    /** Round by round for each side that has statistics. */
-    readonly getDetailedMatchStats: (
-      id: MatchId
-    ) => Effect.Effect<
-      { readonly match: Match; readonly stats: ReadonlyArray<CornerStats> },
-      MatchNotFound | StoreUnavailable
-    >
-    /** The bouts in which both stood against each other, the latest first, at most 100. */
+    /** Two queries. */
+    readonly getDetailedMatchStats: (id: MatchId) => Effect.Effect<DetailedMatchStats, MatchNotFound | StoreUnavailable>
+    /** The bouts of the two against each other, those to come included, the latest first, at most 100. */
     readonly getMeetings: (a: FighterId, b: FighterId) => Effect.Effect<ReadonlyArray<Match>, StoreUnavailable>
   }
 >()("@mma-savant/core/match/MatchService") {
@@ -50,24 +36,13 @@ export class MatchService extends Context.Service<
         getMatch: matches.get,
         getMatchesByEvent: matches.card,
         getMatchResults: Effect.fn("MatchService.getMatchResults")(function* (id) {
-          const match = yield* matches.get(id)
-          const won = match.corners.find(({ result }) => result === "WIN") ?? null
-          return {
-            matchId: id,
-            winner: won,
-            loser: match.corners.find(({ result }) => result === "LOSS") ?? null,
-            method: match.method,
-            methodDetail: match.methodDetail,
-            round: match.resultRound,
-            time: match.resultTime,
-            seconds: fightSeconds(match)
-          }
+          return matchResults(yield* matches.get(id))
         }),
         getDetailedMatchStats: Effect.fn("MatchService.getDetailedMatchStats")(function* (id) {
           return { match: yield* matches.get(id), stats: yield* matches.stats([id]) }
         }),
         getMeetings: Effect.fn("MatchService.getMeetings")(function* (fighterId, opponentId) {
-          const found = yield* matches.search({ fighterId, opponentId, order: "latest", limit: 100, after: null })
+          const found = yield* matches.search({ fighterId, opponentId, order: "latest", limit: maxLimit, after: null })
           return found.items
         })
       })

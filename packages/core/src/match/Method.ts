@@ -39,7 +39,3 @@ export const methodFamily = (method: Method): MethodFamily => families[method]
 /** The methods of a family, for a store that filters by them. */
 export const methodsOf = (family: MethodFamily): ReadonlyArray<Method> =>
   Method.literals.filter((method) => families[method] === family)
-
-/** A finish ends the bout before the judges: a knockout or a submission. */
-export const isFinish = (method: Method | null): boolean =>
-  method !== null && (families[method] === "KO/TKO" || families[method] === "SUB")

@@ -18,6 +18,7 @@ export type Ranking = typeof Ranking.Type
 /** One place of a snapshot as it is written: the name comes from the fighter. */
 export interface RankingEntry {
   readonly weightClass: WeightClass
+  /** See {@link Rank}. */
   readonly rank: number
   readonly fighterId: FighterId
 }
@@ -38,18 +39,32 @@ export class RankingsRejected extends Schema.TaggedError<RankingsRejected>()("Ra
   reason: Schema.String
 }) {}
 
-/** Why a snapshot cannot stand, or null: no fighter twice in a class, one champion at most, none pound for pound. */
-export const fault = (entries: ReadonlyArray<RankingEntry>): string | null => {
-  const seen = new Set<string>()
-  const champions = new Set<WeightClass>()
-  for (const { fighterId, rank, weightClass } of entries) {
-    const place = `${weightClass}/${fighterId}`
-    if (seen.has(place)) return `fighter ${fighterId} stands twice in ${weightClass}`
-    seen.add(place)
-    if (rank !== 0) continue
-    if (isPoundForPound(weightClass)) return `${weightClass} has no champion`
-    if (champions.has(weightClass)) return `${weightClass} has two champions`
-    champions.add(weightClass)
+/** The most places of a class: the champion, fifteen contenders, and room for ties. */
+const mostPlaces = 20
+
+const isRank = Schema.is(Rank)
+
+const classFault = (weightClass: WeightClass, entries: ReadonlyArray<RankingEntry>): string | null => {
+  const fighters = new Set<FighterId>()
+  if (entries.length > mostPlaces) return `${weightClass} has more than ${mostPlaces} places`
+  for (const { fighterId, rank } of entries) {
+    if (!isRank(rank)) return `${weightClass} has a rank ${rank}`
+    if (fighters.has(fighterId)) return `fighter ${fighterId} stands twice in ${weightClass}`
+    fighters.add(fighterId)
+  }
+  const champions = entries.filter(({ rank }) => rank === 0).length
+  if (champions > 0 && isPoundForPound(weightClass)) return `${weightClass} has no champion`
+  return champions > 1 ? `${weightClass} has two champions` : null
+}
+
+/**
+ * Why a snapshot cannot stand, or null. In a class no fighter stands twice, ranks are 0 to 15, places 20 at most, and
+ * champions one at most; pound for pound there is none.
+ */
+export const rankingsFault = (entries: ReadonlyArray<RankingEntry>): string | null => {
+  for (const [weightClass, ofClass] of Map.groupBy(entries, (entry) => entry.weightClass)) {
+    const fault = classFault(weightClass, ofClass)
+    if (fault !== null) return fault
   }
   return null
 }

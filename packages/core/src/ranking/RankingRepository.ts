@@ -1,7 +1,7 @@
 import { Context, Effect } from "effect"
 import type { FighterId } from "../Identity.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import { fault, type Ranking, type RankingSnapshot, type Rankings, RankingsRejected } from "./Ranking.ts"
+import { type Ranking, type RankingSnapshot, type Rankings, RankingsRejected, rankingsFault } from "./Ranking.ts"
 import type { WeightClass } from "./WeightClass.ts"
 
 interface Primitives {
@@ -13,7 +13,7 @@ interface Primitives {
   readonly replace: (snapshot: RankingSnapshot) => Effect.Effect<void, StoreUnavailable>
   /** The current places, by class id, rank, then name; of one class or of all. At most 16 x 20 rows. */
   readonly current: (weightClass: WeightClass | null) => Effect.Effect<Rankings, StoreUnavailable>
-  /** The current places of these fighters. One query. */
+  /** The current places of these fighters, in the order of `current`: a class comes before pound for pound. One query. */
   readonly ofFighters: (ids: ReadonlyArray<FighterId>) => Effect.Effect<ReadonlyArray<Ranking>, StoreUnavailable>
 }
 
@@ -21,6 +21,7 @@ interface Primitives {
 export class RankingRepository extends Context.Service<
   RankingRepository,
   Omit<Primitives, "replace"> & {
+    /** Fails, and changes nothing, where `rankingsFault` finds something. */
     readonly replace: (snapshot: RankingSnapshot) => Effect.Effect<void, RankingsRejected | StoreUnavailable>
   }
 >()("@mma-savant/core/ranking/RankingRepository") {
@@ -28,7 +29,7 @@ export class RankingRepository extends Context.Service<
     return RankingRepository.of({
       ...primitives,
       replace: (snapshot) => {
-        const reason = fault(snapshot.entries)
+        const reason = rankingsFault(snapshot.entries)
         return reason === null ? primitives.replace(snapshot) : Effect.fail(new RankingsRejected({ reason }))
       }
     })

@@ -1,7 +1,7 @@
 import type { FighterId } from "../Identity.ts"
 import type { IsoDate } from "../IsoDate.ts"
 import type { FighterMatch } from "../match/FighterMatch.ts"
-import { type Match, matchKey } from "../match/Match.ts"
+import { type Match, matchKey, wasFought } from "../match/Match.ts"
 import type { CornerStats, RoundStats } from "../match/MatchStats.ts"
 
 /** A bout seen from one of its fighters: what every figure about a fighter is computed from. */
@@ -15,14 +15,9 @@ export interface Bout {
   readonly opponentRounds: ReadonlyArray<RoundStats>
 }
 
-/** Past, with a result, and not called off: the only bouts that count in any figure. */
+/** Fought by the day, which is included: the only bouts that count in any figure. */
 export const isCompleted = (match: Match, day: IsoDate): boolean =>
-  match.event?.date != null &&
-  match.event.date <= day &&
-  match.status !== "scheduled" &&
-  match.status !== "cancelled" &&
-  match.status !== "postponed" &&
-  match.corners.some((corner) => corner.result !== null)
+  match.event?.date != null && match.event.date <= day && wasFought(match)
 
 const latestFirst = (a: Match, b: Match): number => {
   const [x, y] = [matchKey(a), matchKey(b)]

@@ -35,7 +35,7 @@ export type Leaderboard = typeof Leaderboard.Type
 
 /**
  * Ranks the fighters by a metric, highest first, ties by name. Fighters with fewer fights than `minFights` (of those
- * with statistics, for a measured metric) or without a value do not rank. Zero counts do not rank either: nobody leads
+ * with statistics, for a measured metric) or without a value do not rank. Sums of zero do not rank either: nobody leads
  * with none.
  */
 export const leaderboard = (
@@ -43,12 +43,12 @@ export const leaderboard = (
   tallies: ReadonlyArray<FighterTally>,
   options: { readonly minFights: number; readonly limit: number }
 ): Leaderboard => {
-  const { measured, unit, value } = metric(id)
+  const { divided, measured, value } = metric(id)
   const ranked = tallies
     .flatMap(({ fighterId, name, sums }) => {
       const amount = value(sums)
       const base = measured ? sums.measuredFights : sums.fights
-      if (amount === null || base < options.minFights || (unit === "count" && amount === 0)) return []
+      if (amount === null || base < options.minFights || (!divided && amount === 0)) return []
       return [{ fighterId, name, value: amount, fights: sums.fights, measuredFights: sums.measuredFights }]
     })
     .sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.fighterId - b.fighterId))

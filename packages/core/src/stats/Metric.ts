@@ -11,6 +11,8 @@ interface Definition {
   readonly definition: string
   /** Rests on round statistics, which not every fight has. */
   readonly measured: boolean
+  /** Something divided by something, of which few fights say little. Everything else is a sum. */
+  readonly divided: boolean
   /** Null when there is nothing to divide by. */
   readonly value: (sums: Tally) => number | null
 }
@@ -25,6 +27,7 @@ const count = (label: string, definition: string, value: (sums: Tally) => number
   unit: "count",
   definition,
   measured: false,
+  divided: false,
   value
 })
 const measuredCount = (label: string, definition: string, amount: (sums: Tally) => number): Definition => ({
@@ -32,6 +35,7 @@ const measuredCount = (label: string, definition: string, amount: (sums: Tally) 
   unit: "count",
   definition,
   measured: true,
+  divided: false,
   value: (sums) => (sums.measuredFights > 0 ? amount(sums) : null)
 })
 const ratio = (
@@ -39,21 +43,28 @@ const ratio = (
   definition: string,
   measured: boolean,
   value: (sums: Tally) => number | null
-): Definition => ({ label, unit: "ratio", definition, measured, value })
+): Definition => ({ label, unit: "ratio", definition, measured, divided: true, value })
 const rate = (
   label: string,
   unit: MetricUnit,
   definition: string,
   value: (sums: Tally) => number | null
-): Definition => ({ label, unit, definition, measured: true, value })
+): Definition => ({ label, unit, definition, measured: true, divided: true, value })
 
-/** The one definition of every figure about a fighter. Source of the rules: the glossary of the project's design. */
+/**
+ * The one definition of every figure about a fighter. Accuracy, defence and the rates per minute and per 15 minutes are
+ * defined as on the fighter pages of ufcstats.com, though over the fights at hand.
+ */
 const registry = {
   fights: count("Fights", "Completed fights, no contests included.", (t) => t.fights),
   wins: count("Wins", "Completed fights won.", (t) => t.wins),
   losses: count("Losses", "Completed fights lost.", (t) => t.losses),
   draws: count("Draws", "Completed fights drawn.", (t) => t.draws),
-  "no-contests": count("No contests", "Completed fights without a result.", (t) => t.noContests),
+  "no-contests": count(
+    "No contests",
+    "Completed fights declared a no contest, and those in which only the opponent's result is known.",
+    (t) => t.noContests
+  ),
   "ko-tko-wins": count(
     "KO/TKO wins",
     "Wins by knockout or technical knockout, doctor's stoppages included.",
@@ -64,7 +75,6 @@ const registry = {
   "finish-wins": count("Finishes", "Wins by knockout or submission.", finishWins),
   "title-fights": count("Title fights", "Completed fights for a belt or a tournament title.", (t) => t.titleFights),
   "title-wins": count("Title fight wins", "Title fights won.", (t) => t.titleWins),
-  bonuses: count("Bonuses", "Fights of the Night and Performances of the Night.", (t) => t.bonuses),
   "win-streak": count(
     "Win streak",
     "Wins in a row up to the latest fight; a draw ends it, a no contest is passed over.",
@@ -89,6 +99,7 @@ const registry = {
     label: "Average fight time",
     unit: "seconds",
     measured: false,
+    divided: true,
     definition: "Seconds fought / fights whose clock is known.",
     value: (t) => over(t.seconds, t.timedFights)
   },
@@ -102,6 +113,7 @@ const registry = {
     label: "Control time",
     unit: "seconds",
     measured: true,
+    divided: false,
     definition: "Seconds in control, in the fights whose control time was recorded.",
     value: (t) => (t.controlBase > 0 ? t.controlSeconds : null)
   },
@@ -174,11 +186,8 @@ export const metric = (id: MetricId): Definition => registry[id]
 
 export const metricIds: ReadonlyArray<MetricId> = ids
 
-/** How many fights a fighter needs to rank by a metric when nobody says: a count needs one, whatever is divided five. */
-export const defaultMinFights = (id: MetricId): number => {
-  const { unit } = registry[id]
-  return unit === "count" || id === "fight-time" || id === "control-time" ? 1 : 5
-}
+/** How many fights a fighter needs to rank by a metric when nobody says: one for a sum, five for what is divided. */
+export const defaultMinFights = (id: MetricId): number => (registry[id].divided ? 5 : 1)
 
 /** A figure and what it rests on: how many of the fighter's fights were counted, and how many had statistics. */
 export const Figure = Schema.Struct({

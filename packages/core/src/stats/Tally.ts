@@ -4,7 +4,7 @@ import { methodFamily } from "../match/Method.ts"
 import { fightSeconds } from "../match/TimeFormat.ts"
 import type { Bout } from "./Bout.ts"
 
-const fields = [
+export const tallyFields = [
   "fights",
   "wins",
   "losses",
@@ -59,14 +59,11 @@ const fields = [
   "groundAttempted"
 ] as const
 
-export type TallyField = (typeof fields)[number]
+export type TallyField = (typeof tallyFields)[number]
 
 /** The sums over one fighter's completed fights, from which every metric is computed. Counts and seconds only. */
-export type Tally = Readonly<Record<TallyField, number>>
-
-export const tallyFields: ReadonlyArray<TallyField> = fields
-
-export const Tally = Schema.Record(Schema.Literals(fields), Schema.Int)
+export const Tally = Schema.Record(Schema.Literals(tallyFields), Schema.Int)
+export type Tally = typeof Tally.Type
 
 const run = (bouts: ReadonlyArray<Bout>, wanted: "WIN" | "LOSS"): number => {
   let streak = 0
@@ -82,7 +79,7 @@ const targets = ["head", "body", "leg", "distance", "clinch", "ground"] as const
 
 /** Sums completed bouts, given latest first. Missing cells add nothing. */
 export const tally = (bouts: ReadonlyArray<Bout>): Tally => {
-  const sums = Object.fromEntries(fields.map((field) => [field, 0])) as Record<TallyField, number>
+  const sums = Object.fromEntries(tallyFields.map((field) => [field, 0])) as Record<TallyField, number>
   const add = (rounds: ReadonlyArray<RoundStats>, pick: (round: RoundStats) => number | null | undefined) =>
     rounds.reduce((sum, round) => sum + (pick(round) ?? 0), 0)
   const addLanded = (

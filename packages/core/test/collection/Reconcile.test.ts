@@ -25,6 +25,7 @@ it("title and bonus flags once true stay true, and the main event is what it was
     isTitleBout: true,
     fightOfTheNight: true,
     isMainEvent: true,
+    cardOrder: 12,
     corners: [side(islam, "WIN", { performanceOfTheNight: true })]
   })
   const seen = {
@@ -50,6 +51,32 @@ it("an unidentified side stays while its name does", () => {
   assert.deepStrictEqual(mergeMatch(known, { ...known, corners: [side(unknown), side(islam)] }).corners, known.corners)
   const other = side({ id: null, name: "Somebody Else" })
   assert.deepStrictEqual(mergeMatch(known, { ...known, corners: [other] }).corners, [other])
+})
+
+it("a side whose fighter a source cannot tell keeps the known one while the name stays", () => {
+  const known = matchFacts({ corners: [side(islam, "WIN"), side(dustin, "LOSS")] })
+  const unsure = { ...known, corners: [side({ ...islam, id: null }), side(dustin)] }
+  assert.deepStrictEqual(mergeMatch(known, unsure).corners, known.corners)
+  const moved = { ...known, corners: [side({ ...dustin, id: null }), side(islam)] }
+  assert.deepStrictEqual(mergeMatch(known, moved).corners, [side(dustin, "LOSS"), side(islam, "WIN")])
+})
+
+it("one known fighter never becomes both sides of a bout", () => {
+  const known = matchFacts({ corners: [side(islam, "WIN"), side(dustin, "LOSS")] })
+  const namesake = side({ ...islam, id: null })
+  for (const corners of [
+    [namesake, side(islam)],
+    [namesake, side({ ...islam, id: null })]
+  ]) {
+    const ids = mergeMatch(known, { ...known, corners }).corners.flatMap(({ fighterId }) => fighterId ?? [])
+    assert.isAtMost(ids.length, 1)
+  }
+})
+
+it("a source that knows no place on the card, or no status, takes neither away", () => {
+  const known = matchFacts({ isMainEvent: true, cardOrder: 12, status: "completed" })
+  const seen = { ...known, isMainEvent: false, cardOrder: null, status: "unknown" as const }
+  assert.deepStrictEqual(mergeMatch(known, seen), known)
 })
 
 it("fields that differ are named, whatever the order of the keys", () => {

@@ -1,16 +1,19 @@
 import { assert, it } from "@effect/vitest"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
 import { Script, type Step, layer as scripted } from "@mma-savant/adapters/scripted/ScriptedModel"
-import { Cause, Deferred, Effect, Exit, Fiber, Layer, Stream } from "effect"
+import { Cause, Deferred, Effect, Exit, Fiber, Layer, Ref, Stream } from "effect"
 import { AiError, Prompt } from "effect/ai"
 import { TestClock } from "effect/testing"
 import { fighterFacts } from "../../contract/Facts.ts"
 import { FighterRepository } from "../../src/fighter/FighterRepository.ts"
 import { FighterService } from "../../src/fighter/FighterService.ts"
 import { type AgentEvent, isFailure } from "../../src/llm/AgentEvent.ts"
+import { eventAnswers } from "../../src/llm/EventAnswers.ts"
+import { fighterAnswers } from "../../src/llm/FighterAnswers.ts"
 import { MmaAgent } from "../../src/llm/MmaAgent.ts"
-import { providerFault } from "../../src/llm/ProviderFault.ts"
 import * as SavantHandlers from "../../src/llm/SavantHandlers.ts"
+import { SavantTools } from "../../src/llm/SavantTools.ts"
+import { ToolAnswer } from "../../src/llm/ToolAnswer.ts"
 import type { ToolFailure } from "../../src/llm/ToolTable.ts"
 
 /** The agent with a model that plays the steps, over a store in memory. */
@@ -137,11 +140,151 @@ it.effect.each<readonly [string, Step[number]]>([
   }).pipe(Effect.provide(layer([act], [{ text: "I cannot tell." }])))
 )
 
-it.effect("a tool that does not exist is no usable answer of the provider, which may be asked again", () =>
+it.effect("a tool that does not exist is an error that the model is told of, and it goes on", () =>
   Effect.gen(function* () {
-    const error = yield* Effect.flip(events)
-    assert.deepInclude(providerFault(error), { code: "PROVIDER_BAD_RESPONSE", retryable: true })
-  }).pipe(Effect.provide(layer([{ tool: "bettingOdds", params: {} }], [{ text: "I cannot tell." }])))
+    yield* ada
+    const all = yield* events
+    assert.sameMembers(
+      returned(all).map(({ callId, name, result }) => `${callId} ${name} ${isFailure(result) ? result.code : "found"}`),
+      ["a bettingOdds BAD_CALL", "b resolve found", "c toString BAD_CALL"]
+    )
+    const results = yield* resultsTold(1)
+    assert.deepStrictEqual(
+      results.map(({ id, isFailure }) => [id, isFailure]),
+      [
+        ["a", true],
+        ["b", false],
+        ["c", true]
+      ]
+    )
+    assert.include(
+      JSON.stringify(results[0]!.result),
+      'There is no tool called \\"bettingOdds\\". The tools are resolve,'
+    )
+    assert.strictEqual(textOf(all), "I cannot tell.")
+    const last = all.at(-1)
+    assert.deepStrictEqual(last?._tag === "Finished" && [last.status, last.source.tools], ["completed", ["resolve"]])
+  }).pipe(
+    Effect.provide(
+      layer(
+        [
+          { tool: "bettingOdds", params: {}, id: "a" },
+          { ...resolve, id: "b" },
+          { tool: "toString", params: {}, id: "c" }
+        ],
+        [{ text: "I cannot tell." }]
+      )
+    )
+  )
+)
+
+it.effect("the same call again gets the first answer again, whatever the order of its arguments", () =>
+  Effect.gen(function* () {
+    yield* ada
+    const all = returned(yield* events)
+    assert.strictEqual(all.length, 4)
+    // Had the tool been asked again, it would have made another table.
+    assert.strictEqual(new Set(all.map(({ result }) => result)).size, 2)
+    assert.strictEqual(all[0]!.result, all[3]!.result)
+  }).pipe(
+    Effect.provide(
+      layer(
+        [{ tool: "events", params: { from: "2020-01-01", limit: 3 }, id: "a" }],
+        [{ tool: "events", params: { from: "2020-01-01", limit: 4 }, id: "b" }],
+        [
+          { tool: "events", params: { from: "2020-01-01", limit: 4 }, id: "c" },
+          { tool: "events", params: { limit: 3, from: "2020-01-01" }, id: "d" }
+        ],
+        [{ text: "Done." }]
+      )
+    )
+  )
+)
+
+const missing = (fighterId: number): Step => [{ tool: "fighterProfile", params: { fighterId } }]
+
+it.effect("the third equal failure of a tool forces the answer", () =>
+  Effect.gen(function* () {
+    const all = yield* events
+    assert.deepStrictEqual(
+      (yield* told).map(({ toolChoice }) => String(toolChoice)),
+      ["auto", "auto", "auto", "none"]
+    )
+    const last = all.at(-1)
+    assert.strictEqual(last?._tag === "Finished" ? last.status : null, "tool_limit")
+    assert.strictEqual(textOf(all), "Not in the data.")
+  }).pipe(Effect.provide(layer(missing(404), missing(405), missing(404), [{ text: "Not in the data." }])))
+)
+
+it.effect("failures that differ force nothing", () =>
+  Effect.gen(function* () {
+    const all = yield* events
+    const last = all.at(-1)
+    assert.strictEqual(last?._tag === "Finished" ? last.status : null, "completed")
+  }).pipe(
+    Effect.provide(
+      layer(...["UFC 1", "UFC 2", "UFC 3"].map((name) => [{ tool: "event", params: { name } }]), [
+        { text: "Not in the data." }
+      ])
+    )
+  )
+)
+
+it.effect("a model that calls tools when it has to answer is refused them, and the answer ends", () =>
+  Effect.gen(function* () {
+    const all = yield* events
+    const refused = returned(all).at(-1)
+    assert.deepStrictEqual(refused?.result, { code: "BAD_CALL", message: "No more tools for this question." })
+    assert.strictEqual(all.at(-1)?._tag, "Finished")
+    assert.strictEqual((yield* told).length, 4)
+  }).pipe(Effect.provide(layer(missing(404), missing(404), missing(404), [resolve])))
+)
+
+it.effect("a call whose arguments may have been cut off is not made, and the model is told", () =>
+  Effect.gen(function* () {
+    yield* ada
+    const [call] = returned(yield* events)
+    assert.deepStrictEqual(call?.result, { code: "BAD_CALL", message: "The call was cut off." })
+    const [result] = yield* resultsTold(1)
+    assert.isTrue(result!.isFailure)
+  }).pipe(Effect.provide(layer([resolve, { finish: "length" }], [{ text: "Shorter." }])))
+)
+
+/** The tools, of which `resolve` never comes back but counts its running calls. */
+const waiting = (running: Ref.Ref<number>) =>
+  MmaAgent.layer.pipe(
+    Layer.provide(
+      SavantTools.toLayer(
+        Effect.gen(function* () {
+          const resolve = () =>
+            Effect.acquireUseRelease(
+              Ref.update(running, (count) => count + 1),
+              () => Effect.never,
+              () => Ref.update(running, (count) => count - 1)
+            )
+          return SavantTools.of({ ...(yield* fighterAnswers), ...(yield* eventAnswers), resolve })
+        })
+      ).pipe(Layer.provide(ToolAnswer.layer))
+    ),
+    Layer.provide(FighterService.layer),
+    Layer.provide(Memory.layer),
+    Layer.provide(
+      scripted([Array.from({ length: 6 }, (_, index) => ({ tool: "resolve", params: { text: `Ada ${index}` } }))])
+    )
+  )
+
+it.effect("no more than four tools run at once, and interrupting the answer stops them", () =>
+  Effect.gen(function* () {
+    const running = yield* Ref.make(0)
+    yield* Effect.gen(function* () {
+      const fiber = yield* Effect.forkChild(events)
+      while ((yield* Ref.get(running)) < 4) yield* Effect.yieldNow
+      for (let turns = 0; turns < 50; turns++) yield* Effect.yieldNow
+      assert.strictEqual(yield* Ref.get(running), 4)
+      yield* Fiber.interrupt(fiber)
+      assert.strictEqual(yield* Ref.get(running), 0)
+    }).pipe(Effect.provide(waiting(running)))
+  })
 )
 
 it.effect("after eight calls of the model the answer is what is known by then, and the last call has no tools", () =>

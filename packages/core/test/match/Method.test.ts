@@ -1,6 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { isFinish, Method, MethodFamily, methodFamily, methodsOf } from "../../src/match/Method.ts"
-import { opposite, Result } from "../../src/match/Result.ts"
+import { Method, MethodFamily, methodFamily, methodsOf } from "../../src/match/Method.ts"
 
 it.each([
   ["KO/TKO", "KO/TKO"],
@@ -22,14 +21,4 @@ it("every method belongs to exactly one family", () => {
   const listed = MethodFamily.literals.flatMap(methodsOf)
   assert.sameMembers([...listed], [...Method.literals])
   assert.strictEqual(listed.length, Method.literals.length)
-})
-
-it("knockouts, doctor's stoppages and submissions are finishes; a disqualification and an unknown method are not", () => {
-  assert.deepStrictEqual(Method.literals.filter(isFinish), ["KO/TKO", "TKO - Doctor's Stoppage", "SUB"])
-  assert.isFalse(isFinish(null))
-})
-
-it("the opponent's result is the opposite, and the opposite of that one's own", () => {
-  assert.deepStrictEqual(Result.literals.map(opposite), ["LOSS", "WIN", "DRAW", "NC"])
-  assert.deepStrictEqual(Result.literals.map(opposite).map(opposite), [...Result.literals])
 })

@@ -55,6 +55,8 @@ it("nobody leads with none, but a ratio of zero ranks", () => {
   assert.strictEqual(ranked, 4)
   const rate = leaderboard("win-rate", [fighter(1, "A", { losses: 5, fights: 5 })], { minFights: 5, limit: 10 })
   assert.deepStrictEqual(places(rate), [[1, "A", 0]])
+  const control = [fighter(1, "A", { controlBase: 300, fights: 1, measuredFights: 1 })]
+  assert.deepStrictEqual(places(leaderboard("control-time", control, { minFights: 1, limit: 10 })), [])
 })
 
 it("too few fights do not rank: all fights for a count, those with statistics for a measured metric", () => {

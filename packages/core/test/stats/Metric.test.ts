@@ -21,17 +21,16 @@ it.each<readonly [MetricId, Partial<Record<TallyField, number>>, number]>([
   ["knockdowns-per-fight", { knockdowns: 3, measuredFights: 2, fights: 9 }, 1.5],
   ["sig-strikes-per-fight", { sigLanded: 90, measuredFights: 2 }, 45],
   ["knockdowns", { knockdowns: 0, measuredFights: 1 }, 0],
-  ["control-time", { controlSeconds: 0, controlBase: 300 }, 0],
-  ["bonuses", { bonuses: 3 }, 3]
+  ["control-time", { controlSeconds: 0, controlBase: 300 }, 0]
 ])("%s of %j is %d", (id, known, value) => {
   assert.strictEqual(metric(id).value(sums(known)), value)
 })
 
-it("without any fights, counts of results are zero and everything else is missing", () => {
+it("without any fights, sums over fights are zero and everything else is missing", () => {
   const nothing = tally([])
   for (const id of metricIds) {
-    const { measured, unit, value } = metric(id)
-    const expected = !measured && (unit === "count" || id === "fight-time") ? 0 : null
+    const { divided, measured, value } = metric(id)
+    const expected = measured || divided ? null : 0
     assert.strictEqual(value(nothing), expected, id)
   }
 })
@@ -41,6 +40,13 @@ it("a ratio of landed to attempted lies between 0 and 1", () => {
   assert.strictEqual(metric("sig-strike-accuracy").value(all), 1)
   assert.strictEqual(metric("sig-strike-defence").value(all), 0)
   assert.strictEqual(metric("finish-rate").value(all), 1)
+})
+
+it("nothing is counted that no source records for every fight: a zero would be a guess", () => {
+  assert.deepStrictEqual(
+    metricIds.filter((id) => metric(id).value(sums({ bonuses: 3 })) === 3),
+    []
+  )
 })
 
 it("a figure says what it rests on", () => {

@@ -113,7 +113,11 @@ export const layer = HttpRouter.use(
       request.headers.upgrade?.toLowerCase() !== "websocket"
         ? upgradeRequired
         : speaksOurs(request.headers["sec-websocket-protocol"])
-          ? shutdown.during(converse(request)).pipe(Effect.as(HttpServerResponse.empty({ status: 101 })))
+          ? shutdown.during(converse(request)).pipe(
+              Effect.as(HttpServerResponse.empty({ status: 101 })),
+              // It was no handshake, or the client is gone: the library has answered what there was to answer.
+              Effect.catchTag("SocketError", () => Effect.succeed(HttpServerResponse.empty({ status: 400 })))
+            )
           : wrongProtocol
     )
   })

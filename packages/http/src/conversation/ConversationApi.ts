@@ -1,8 +1,9 @@
 import { ChatMessage, SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import { Conversation, SessionNotFound, SessionTitle } from "@mma-savant/core/conversation/Conversation"
 import { Schema } from "effect"
-import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { SignedIn } from "../auth/SignedIn.ts"
+import { bodyProblems } from "../problem/Anywhere.ts"
 import { problem, unavailable } from "../problem/Problem.ts"
 
 export const sessionNotFound = problem(
@@ -24,14 +25,19 @@ export class ConversationApi extends HttpApiGroup.make("chat")
       /** No body is a session without a title; it gets one from the first question. */
       payload: [Schema.Struct({ title: Schema.optionalKey(title) }), Schema.Null],
       success: Schema.Struct(session).pipe(HttpApiSchema.status(201)),
-      error: unavailable
-    }),
+      error: [...bodyProblems, unavailable]
+    }).annotateMerge(
+      OpenApi.annotations({
+        summary: "Begin a talk; without a title it gets one from the first question",
+        transform: (operation) => ({ ...operation, requestBody: { ...operation["requestBody"], required: false } })
+      })
+    ),
     HttpApiEndpoint.get("getSession", "/session/:id", {
       params: { id: SessionId },
       /** The latest 200 messages, oldest first. */
       success: Schema.Struct({ ...session, messages: Schema.Array(ChatMessage) }),
       error: [sessionNotFound, unavailable]
-    })
+    }).annotate(OpenApi.Summary, "A talk with its latest 200 messages, oldest first")
   )
   .middleware(SignedIn)
   .prefix("/api/chat") {}

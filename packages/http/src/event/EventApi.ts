@@ -1,12 +1,12 @@
 import { Event, EventNotFound } from "@mma-savant/core/event/Event"
 import { EventId } from "@mma-savant/core/Identity"
 import { IsoDate } from "@mma-savant/core/IsoDate"
-import { Cursor } from "@mma-savant/core/Listing"
 import { Match } from "@mma-savant/core/match/Match"
 import { Schema } from "effect"
-import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { problem, unavailable } from "../problem/Problem.ts"
-import { limit, page, provenance } from "../provenance/Provenance.ts"
+import { cursorWhere, limit, page, provenance } from "../provenance/Provenance.ts"
+import { idParameter } from "../request/WholeNumber.ts"
 
 const notFound = problem(
   EventNotFound,
@@ -20,9 +20,7 @@ const notFound = problem(
 const isDay = Schema.is(IsoDate)
 
 /** Events are listed by their day, or by "" where none is known. */
-const cursor = Cursor.pipe(
-  Schema.check(Schema.makeFilter(({ key }) => key === "" || isDay(key), { message: "not a cursor of this list" }))
-)
+const cursor = cursorWhere(({ key }) => key === "" || isDay(key))
 
 export class EventApi extends HttpApiGroup.make("events")
   .add(
@@ -32,17 +30,21 @@ export class EventApi extends HttpApiGroup.make("events")
         from: Schema.optionalKey(IsoDate),
         to: Schema.optionalKey(IsoDate),
         limit,
-        cursor: Schema.optionalKey(cursor)
+        cursor
       },
       success: page(Event),
       error: unavailable
-    }),
-    HttpApiEndpoint.get("upcoming", "/upcoming", { query: { limit }, success: page(Event), error: unavailable }),
+    }).annotate(OpenApi.Summary, "Events between two days, both included, the latest first"),
+    HttpApiEndpoint.get("upcoming", "/upcoming", {
+      query: { limit },
+      success: page(Event),
+      error: unavailable
+    }).annotate(OpenApi.Summary, "Events to come, the next first"),
     HttpApiEndpoint.get("get", "/:id", {
-      params: { id: EventId },
+      params: { id: idParameter(EventId) },
       /** The card is in order, the main event first. */
       success: Schema.Struct({ ...Event.fields, matches: Schema.Array(Match), ...provenance }),
       error: [notFound, unavailable]
-    })
+    }).annotate(OpenApi.Summary, "An event with its bouts, the main event first")
   )
   .prefix("/api/events") {}

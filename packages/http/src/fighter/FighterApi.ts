@@ -1,12 +1,12 @@
 import { Fighter, FighterNotFound } from "@mma-savant/core/fighter/Fighter"
 import { FighterStats } from "@mma-savant/core/fighter/FighterStats"
 import { FighterId } from "@mma-savant/core/Identity"
-import { Cursor } from "@mma-savant/core/Listing"
 import { Coverage } from "@mma-savant/core/stats/Coverage"
 import { Schema } from "effect"
-import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { problem, unavailable } from "../problem/Problem.ts"
-import { limit, page, provenance } from "../provenance/Provenance.ts"
+import { cursorWhere, limit, page, provenance } from "../provenance/Provenance.ts"
+import { idParameter } from "../request/WholeNumber.ts"
 
 const notFound = problem(
   FighterNotFound,
@@ -17,7 +17,7 @@ const notFound = problem(
   }
 )
 
-const id = { id: FighterId }
+const id = { id: idParameter(FighterId) }
 
 /** Part of a name, nickname or alias; empty for everybody. */
 const q = Schema.optionalKey(
@@ -32,19 +32,19 @@ const q = Schema.optionalKey(
 export class FighterApi extends HttpApiGroup.make("fighters")
   .add(
     HttpApiEndpoint.get("search", "/", {
-      query: { q, limit, cursor: Schema.optionalKey(Cursor) },
+      query: { q, limit, cursor: cursorWhere(() => true) },
       success: page(Fighter),
       error: unavailable
-    }),
+    }).annotate(OpenApi.Summary, "Fighters by a part of a name, nickname or alias, in the order of their names"),
     HttpApiEndpoint.get("get", "/:id", {
       params: id,
       success: Schema.Struct({ ...Fighter.fields, ...provenance }),
       error: [notFound, unavailable]
-    }),
+    }).annotate(OpenApi.Summary, "A fighter"),
     HttpApiEndpoint.get("stats", "/:id/stats", {
       params: id,
       success: Schema.Struct({ ...FighterStats.fields, coverage: Coverage, ...provenance }),
       error: [notFound, unavailable]
-    })
+    }).annotate(OpenApi.Summary, "The record and the figures of a fighter, with the fights they rest on")
   )
   .prefix("/api/fighters") {}

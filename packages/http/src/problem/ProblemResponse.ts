@@ -1,14 +1,19 @@
 import { Cause, Effect } from "effect"
 import { HttpServerError, type HttpServerRequest, HttpServerResponse } from "effect/http"
 import { allowedMethods } from "../request/Routes.ts"
+import {
+  internalDetail,
+  internalKind,
+  mediaTypeDetail,
+  mediaTypeKind,
+  tooLargeDetail,
+  tooLargeKind
+} from "./Anywhere.ts"
 import { type Particulars, type ProblemKind, problemContentType, problemOf } from "./Problem.ts"
 
-export const internal: ProblemKind = { status: 500, code: "INTERNAL", title: "Internal Server Error" }
-export const tooLarge: ProblemKind = { status: 413, code: "BODY_TOO_LARGE", title: "Content Too Large" }
 const malformed: ProblemKind = { status: 400, code: "VALIDATION", title: "Bad Request" }
 const noRoute: ProblemKind = { status: 404, code: "ROUTE_NOT_FOUND", title: "Not Found" }
 const noMethod: ProblemKind = { status: 405, code: "METHOD_NOT_ALLOWED", title: "Method Not Allowed" }
-const mediaType: ProblemKind = { status: 415, code: "UNSUPPORTED_MEDIA_TYPE", title: "Unsupported Media Type" }
 
 /** A problem as a response, for what goes wrong outside of the declared routes. */
 export const problemResponse = (kind: ProblemKind, particulars: Particulars, headers: Record<string, string> = {}) =>
@@ -17,13 +22,13 @@ export const problemResponse = (kind: ProblemKind, particulars: Particulars, hea
   )
 
 export const tooLargeResponse = problemResponse(
-  tooLarge,
-  { detail: "The body has more than 1 MiB." },
+  tooLargeKind,
+  { detail: tooLargeDetail },
   // What is left of the body is never read.
   { connection: "close" }
 )
 
-const unsupported = problemResponse(mediaType, { detail: "The body must be application/json." })
+const unsupported = problemResponse(mediaTypeKind, { detail: mediaTypeDetail })
 
 const unrouted = ({ method, url }: HttpServerRequest.HttpServerRequest) => {
   const allow = allowedMethods(url)
@@ -57,7 +62,7 @@ export const failureResponse = (cause: Cause.Cause<unknown>) => {
   if (Cause.hasInterruptsOnly(cause)) return Effect.failCause(cause)
   return Effect.andThen(
     Effect.logError("a request failed", cause),
-    problemResponse(internal, { detail: "Something went wrong on our side." })
+    problemResponse(internalKind, { detail: internalDetail })
   )
 }
 

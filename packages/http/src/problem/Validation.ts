@@ -1,7 +1,8 @@
 import { HttpApiMiddleware } from "effect/http-api"
+import { internal } from "./Anywhere.ts"
 import { invalid } from "./Problem.ts"
 
-/** Requests of another form than declared are answered 400, with the fields named. */
+/** Requests of another form than declared are answered 400, with the fields named. Any may meet a defect of ours. */
 export class Validation extends HttpApiMiddleware.Service<Validation>()("@mma-savant/http/problem/Validation", {
-  error: invalid
+  error: [invalid, internal]
 }) {}

@@ -9,6 +9,7 @@ import * as Listener from "../Listener.ts"
 import { Origins } from "../request/Origins.ts"
 import { services } from "../Server.ts"
 import * as RunningServer from "../system/RunningServer.ts"
+import * as Recovery from "./Recovery.ts"
 import { loadSample } from "./Sample.ts"
 
 /** The address at which this machine reaches the server. */
@@ -35,7 +36,7 @@ export const serve = Effect.fn("serve")(function* (adapters: Adapters) {
   const server = Layer.effectDiscard(announcement).pipe(
     Layer.provide(Listener.layer({ host, port })),
     Layer.provide(services.pipe(Layer.provide(adapters.model))),
-    Layer.provide(Layer.effectDiscard(loadSample).pipe(Layer.provide(adapters.sample))),
+    Layer.provide([Layer.effectDiscard(loadSample).pipe(Layer.provide(adapters.sample)), Recovery.layer(chosen)]),
     Layer.provide([adapters.store(chosen), adapters.tokens(secret), Layer.succeed(Origins, origins)])
   )
   return yield* Layer.launch(server).pipe(

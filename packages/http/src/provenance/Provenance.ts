@@ -1,6 +1,8 @@
-import { Cursor, maxLimit } from "@mma-savant/core/Listing"
+import { Cursor, maxLimit, type Position } from "@mma-savant/core/Listing"
 import { DataStatus } from "@mma-savant/core/stats/DataStatus"
 import { Schema } from "effect"
+import { worded } from "../problem/Worded.ts"
+import { wholeNumber } from "../request/WholeNumber.ts"
 
 /** What every answer from the facts says about them. */
 export const provenance = {
@@ -19,9 +21,9 @@ export const standardLimit = 20
 
 /** How many items a page has: 1 to 100. */
 export const limit = Schema.optionalKey(
-  Schema.Int.pipe(
-    Schema.check(
-      Schema.isBetween({ minimum: 1, maximum: maxLimit }, { message: `a whole number from 1 to ${maxLimit}` })
-    )
-  )
+  wholeNumber(Schema.Int.pipe(Schema.check(Schema.isLessThanOrEqualTo(maxLimit))), maxLimit)
 )
+
+/** Where a page begins: the `nextCursor` of the page before, which must be one that the list could have given. */
+export const cursorWhere = (fits: (position: Position) => boolean) =>
+  Schema.optionalKey(Cursor.pipe(Schema.check(Schema.makeFilter(fits)), worded("not a cursor of this list")))

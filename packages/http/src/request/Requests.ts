@@ -2,12 +2,10 @@ import { ByteSize, Clock, Effect } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { asProblem, failureResponse, tooLargeResponse } from "../problem/ProblemResponse.ts"
 import { RequestId, requestIdFrom, requestIdHeader } from "./RequestId.ts"
+import { pathOf } from "./Routes.ts"
 import { protect } from "./SecurityHeaders.ts"
 
 const maxBodyBytes = 1024 * 1024
-
-/** The path alone: the query may hold a ticket. */
-export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0]!
 
 /** What every request gets: a name, one line in the log, safe headers, and a problem when it fails. */
 const attend = <E, R>(httpEffect: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
@@ -21,7 +19,7 @@ const attend = <E, R>(httpEffect: Effect.Effect<HttpServerResponse.HttpServerRes
         ? tooLargeResponse
         : Effect.matchCauseEffect(httpEffect, { onFailure: failureResponse, onSuccess: asProblem })
     return yield* answer.pipe(
-      Effect.map((response) => protect(path, HttpServerResponse.setHeader(response, requestIdHeader, id))),
+      Effect.map((response) => protect(request, HttpServerResponse.setHeader(response, requestIdHeader, id))),
       Effect.tap(({ status }) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) =>
           Effect.logInfo(`${request.method} ${path}`).pipe(Effect.annotateLogs({ status, ms: now - startedAt }))

@@ -7,7 +7,13 @@ const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const
 /** Routes that are not declared in {@link Api}. */
 const others = ["/openapi.json", "/docs", "/ws/chat/:id"] as const
 
-const table = FindMyWay.make<true>()
+/** The path alone: the query may hold a ticket. */
+export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0]!
+
+/** An address is written in one way, but for a slash at its end. */
+export const routerConfig = { caseSensitive: true, ignoreDuplicateSlashes: false, ignoreTrailingSlash: true }
+
+const table = FindMyWay.make<true>(routerConfig)
 for (const path of others) table.on("GET", path, true)
 HttpApi.reflect(Api, {
   onGroup: () => {},

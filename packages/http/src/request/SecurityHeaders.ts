@@ -1,4 +1,5 @@
-import { HttpServerResponse } from "effect/http"
+import { type HttpServerRequest, HttpServerResponse } from "effect/http"
+import { pathOf } from "./Routes.ts"
 
 const everywhere = {
   "x-content-type-options": "nosniff",
@@ -22,14 +23,17 @@ const docs = {
   ].join("; ")
 }
 
-/** Paths whose answers belong to one user. */
-const personal = /^\/api\/(auth|chat)(\/|$)/
-
-/** The response with the headers that keep browsers from doing what it was not made for. */
-export const protect = (path: string, response: HttpServerResponse.HttpServerResponse) => {
-  const safe = HttpServerResponse.setHeaders(response, path === "/docs" ? docs : everywhere)
+/**
+ * The response with the headers that keep browsers from doing what it was not made for. What a signed-in user gets is
+ * told by the request's credentials, not by its path, which can be written in many ways.
+ */
+export const protect = (
+  { headers: asked, url }: HttpServerRequest.HttpServerRequest,
+  response: HttpServerResponse.HttpServerResponse
+) => {
+  const safe = HttpServerResponse.setHeaders(response, /^\/docs\/?$/.test(pathOf(url)) ? docs : everywhere)
   const headers = {
-    ...(personal.test(path) || response.status >= 400 ? { "cache-control": "no-store" } : {}),
+    ...(asked.authorization !== undefined || response.status >= 400 ? { "cache-control": "no-store" } : {}),
     ...(response.status === 401 ? { "www-authenticate": "Bearer" } : {}),
     ...(response.status === 503 ? { "retry-after": "2" } : {})
   }

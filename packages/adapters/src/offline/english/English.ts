@@ -8,14 +8,22 @@ export const english: Grammar = {
   rules: {
     ...rules,
     asking: [
-      "(can|could|would|will) you [please] (tell|show|give|list) [me|us]",
+      "(can|could|would) you [please] (tell|show|give|list) [me|us]",
       "[please] (tell|show|give) me [the list of]|show|list",
-      "(i want|i would like|i need) to (know|see)",
-      "do you know|i wonder"
+      "(i want to|i would like to|i need to|i wanna) (know|see)",
+      "do you know|i wonder|i was wondering|just wondering|remind me|any idea|quick question",
+      "what about|how about"
+    ],
+    greeting: [
+      "hey|hi|hello|yo|ok|okay|so|and|also|well|please|pls|bro|dude|mate|man|there|btw|by the way|um|hmm|oh|thanks"
+    ],
+    farewell: [
+      "please|pls|plz|thanks|thank you|thx|ty|cheers|bro|dude|mate|man|buddy|lol|btw|by the way|then|again",
+      "in the data|do you know"
     ]
   },
-  opening: ["(hey|hi|hello|ok|okay|so|please) [please] [<asking>]", "<asking>"],
-  closing: ["please|thanks|thank you|in the data"],
+  opening: ["<greeting> [<greeting>] [<greeting>] [<asking>]", "<asking>"],
+  closing: ["<farewell> [<farewell>] [<farewell>]"],
   pronoun: /\b(?:he|she|him|(?:that|this) fighter|(his|her))\b/i,
   questions,
   beyond: [

@@ -6,8 +6,8 @@ const meet =
 /** How the questions of each intent may be put. Where two intents fit equally, the first is meant. */
 export const questions: Grammar["questions"] = {
   figure: [
-    "what <is> <fighter> 's [current|ufc|career] <figure> [<ever>]",
-    "what <fighter> 's <figure> is",
+    "what <is> <fighter> ['s] [current|ufc|career] <figure> [<ever>]",
+    "what <fighter> ['s] <figure> is",
     "what <is> the [current] <figure> (of|for) <fighter> [<ever>]",
     "<fighter> ['s] [current|ufc|career] <figure> [<ever>]",
     "[the] <figure> (of|for) <fighter> [<ever>]",
@@ -15,8 +15,8 @@ export const questions: Grammar["questions"] = {
     ["how old <is> <fighter>", { measure: "age" }],
     ["how heavy <is> <fighter>", { measure: "weightKg" }],
     ["how much <does> <fighter> weigh", { measure: "weightKg" }],
-    "how (long|big) <is> <fighter> 's (<measure>|<streak>)",
-    "how (good|high) <is> <fighter> 's <rate>",
+    "how (long|big) <is> <fighter> ['s] (<measure>|<streak>)",
+    "how (good|high) <is> <fighter> ['s] <rate>",
     ["(what|which) stance <does> <fighter> (have|use|fight in|fight from|fight out of)", { measure: "stance" }],
     "what <figure> <does> <fighter> have",
     [
@@ -64,18 +64,20 @@ export const questions: Grammar["questions"] = {
     ["(who|which fighters) [<has>] submitted <fighter> [<scope>]", { bouts: "list", result: "LOSS", method: "SUB" }],
     ["who [<has>] lost to <fighter> [<scope>]", { bouts: "list", result: "WIN" }],
     ["(how|when) (did|has) <fighter> <ended> [<scope>]", { bouts: "list" }],
-    ["[what <is>] [the result of] <fighter> ['s] (last|latest|most recent) [<bout>|<kind>]", { bouts: "latest" }],
-    ["(how|when|where) <is> <fighter> 's (last|latest|most recent) <kind>", { bouts: "latest" }],
+    ["[what|who] [<is>] [the result of] <fighter> ['s] (last|latest|most recent) [<bout>|<kind>]", { bouts: "latest" }],
+    ["(how|when|where) <is> <fighter> ['s] (last|latest|most recent) <kind>", { bouts: "latest" }],
     ["[what <is>] [the result of] the (last|latest|most recent) <kind> (of|for|by) <fighter>", { bouts: "latest" }],
     ["<fighter> ['s] (last|latest|most recent) <bout> result", { bouts: "latest" }],
-    ["who did <fighter> (fight last|last fight|face last|last face) [against]", { bouts: "latest" }],
-    ["who did <fighter> last <faced>|who did <fighter> <faced> last", { bouts: "latest" }],
-    ["who <is> <fighter> 's (last|latest|most recent) opponent", { bouts: "latest" }],
+    ["who did <fighter> (fight last|last fight|face last|last face) [against]", { bouts: "opponent" }],
+    ["who did <fighter> last <faced>|who did <fighter> <faced> last", { bouts: "opponent" }],
+    ["who <is> <fighter> ['s] (last|latest|most recent) opponent", { bouts: "opponent" }],
     ["(when|how) did <fighter> (last <ended>|<ended> last)", { bouts: "latest" }],
+    ["(when|where) did <fighter> (last (fight|compete)|(fight|compete) last)", { bouts: "latest" }],
+    ["when <is> the last time [that] <fighter> (fought|competed|<ended>)", { bouts: "latest" }],
     ["(when|how) did <fighter> (win|lose) [in] <his> (last|latest|most recent) <bout>", { bouts: "latest" }],
     ["did <fighter> (win|lose) <his> (last|latest|most recent) <bout>", { bouts: "latest" }],
-    ["how did <fighter> 's (last|latest|most recent) <bout> (end|go)", { bouts: "latest" }],
-    ["[what|when|who] [<is>] <fighter> 's (first <kind>|[ufc] debut)", { bouts: "earliest" }],
+    ["how did <fighter> ['s] (last|latest|most recent) <bout> (end|go)", { bouts: "latest" }],
+    ["[what|when|who] [<is>] <fighter> ['s] (first <kind>|[ufc] debut)", { bouts: "earliest" }],
     ["when did <fighter> (debut|make <his> [ufc] debut)", { bouts: "earliest" }],
     ["(has|did) <fighter> ever <ended>", { bouts: "whether" }],
     [
@@ -96,8 +98,8 @@ export const questions: Grammar["questions"] = {
   ],
 
   meetings: [
-    "<fighter> <versus> <other> [head to head|result|results|who won]",
-    "head to head [of|between] <fighter> (and|<versus>) <other>",
+    "<fighter> <versus> <other> [head to head|result|results|who won|fight|fights|history]",
+    "(head to head|result|results) [of|between] <fighter> (and|<versus>) <other>",
     "<fighter> and <other> head to head",
     "who won [the <bout>] [between] <fighter> (and|<versus>) <other>",
     `(did|has|have) <fighter> [ever] (${meet}) <other> [before|<ever>]`,
@@ -141,7 +143,7 @@ export const questions: Grammar["questions"] = {
     ],
     ["[what <is>] [the] [full] <cardNoun> (of|at|from|for|on) <event>", { card: "results" }],
     ["[what <is>] <event> ['s] [full] <cardNoun>", { card: "results" }],
-    ["who (fought|won|competed) (at|on|in) <event>|who won <event>", { card: "results" }],
+    ["who (fought|won|competed|<is> fighting) (at|on|in) <event>|who won <event>", { card: "results" }],
     ["(what|which) <bouts> (<is>|happened|took place) (on|at) <event>", { card: "results" }],
     ["what happened (at|on) <event>|[what <is>] <event>", { card: "results" }],
     ["when <is> <event> [held]|when did <event> (happen|take place)", { card: "when" }],
@@ -150,7 +152,7 @@ export const questions: Grammar["questions"] = {
     ["where <is> <event> [held]|where did <event> (happen|take place)", { card: "where" }],
     ["[what <is>] the (location|place|city) of <event>", { card: "where" }],
     ["how many <bouts> [<is>] [there] (at|on|in) <event>|how many <bouts> did <event> have", { card: "count" }],
-    ["how many <title> <bouts> <is> [there] (at|on|in) <event>", { card: "count" }],
+    ["how many <title> <bouts> [<is>] [there] (at|on|in) <event>", { card: "count" }],
     ["how many <method> [<is>] [there] (at|on|in) <event>", { card: "count" }],
     ["how many <bouts> (ended|<is> won|finished) (by|in|via) <method> (at|on|in) <event>", { card: "count" }]
   ],
@@ -161,7 +163,7 @@ export const questions: Grammar["questions"] = {
     "who <is> [currently|now] the [ufc] <class> <champion>",
     "who (holds|has|owns) the [ufc] <class> (title|belt|championship) [<now>]",
     "[the] [current] [ufc] <class> <champion>",
-    "who <is> [the] [current|reigning] [ufc] champion (at|of|in) [the] <class> [division]"
+    "who <is> [the] [current|reigning] [ufc] <champion> (at|of|in) [the] <class> [division]"
   ],
 
   champions: [
@@ -179,19 +181,27 @@ export const questions: Grammar["questions"] = {
     "who <is> [ranked] [the] [number|no] <rank> [ranked] [contender|fighter] (at|in|of) [the] <list> [division|rankings]",
     "who <is> ranked [number|no] <rank> <list>",
     "who <is> [the] (number|no) <rank> [ranked] <list> [contender|fighter]",
-    "who <is> ranked (at|in) [the] <list> [division]"
+    "who <is> ranked (at|in) [the] <list> [division]",
+    "(number|no) <rank> [ranked] (at|in) [the] <list> [division|rankings]",
+    "[what <is>|who <is> on] [the] [current|latest] [ufc] <poundForPound> [list]"
   ],
 
   rankOf: [
     "(where|how high) <is> <fighter> [currently|now] ranked [<now>]",
-    "what <is> <fighter> 's [current] [ufc] (rank|ranking) [<now>]",
+    "what <is> <fighter> ['s] [current] [ufc] (rank|ranking) [<now>]",
     "what rank <is> <fighter>",
     "is <fighter> [still|currently] (ranked|[a|the] [ufc] champion) [<now>]",
     "<fighter> ['s] (rank|ranking)"
   ],
 
   leaders: [
-    "<who> <has> [got] [the] most <counted> [<scope>] [<minimum>]",
+    "<who> <has> [got] [the] [record for] [the] most <counted> [<scope>] [<minimum>]",
+    "[<who> <has>] [the] most <class> <counted> [<period>] [<minimum>]",
+    "[what <is>|who <has>] [the] record for [the] most <counted> [<scope>] [<minimum>]",
+    "[who <is>] [the] [all time] [ufc] <counted> (leader|leaders|leaderboard) [<scope>]",
+    ["[who <is>] [the] [all time] [ufc] submission (leader|leaders) [<scope>]", { metric: "submission-wins" }],
+    ["[who <is>] [the] [all time] [ufc] (ko|knockout) (leader|leaders) [<scope>]", { metric: "ko-tko-wins" }],
+    ["[who <is>] [the] [all time] [ufc] win (leader|leaders) [<scope>]", { metric: "wins" }],
     "<who> <has> (landed|scored|recorded) the most <counted> [<scope>] [<minimum>]",
     "<who> (landed|scored|recorded) the most <counted> [<scope>] [<minimum>]",
     ["<who> [<has>] won the most <bouts> [<scope>]", { metric: "wins" }],
@@ -215,7 +225,7 @@ export const questions: Grammar["questions"] = {
   ],
 
   upcoming: [
-    "[what|when|where] [<is>] the next [ufc] (event|card|fight night|ppv) [<now>]",
+    "[what|when|where] [<is>] [the] next [ufc] (event|card|fight night|ppv|pay per view) [<now>]",
     "[when|where] [<is>] [the] next ufc [event|card]",
     "next (event|card)",
     "[what|which] [<is>] [the] (upcoming|next|future|scheduled) [ufc] (events|cards)",
@@ -225,7 +235,7 @@ export const questions: Grammar["questions"] = {
   ],
 
   events: [
-    "how many [ufc] events [<is> [there|held]|took place|happened] [<occasion>]",
+    "how many [ufc] events [<is> [there|held]|have there been|took place|happened] [<occasion>]",
     "how many [ufc] events (did|has) the ufc (hold|held|have|had) [<occasion>]",
     "(what|which) [ufc] events (<is> [there|held]|took place|happened) <occasion>",
     "[all] [the] [ufc] events [held] <occasion>",

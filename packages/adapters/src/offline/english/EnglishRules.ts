@@ -4,15 +4,54 @@ import type { Lexicon } from "../grammar/Terminals.ts"
 export const lexicon: Lexicon = {
   notInNames: new Set(
     `a about absorb absorbed accuracy after against age ago all also and are as at average be beat beaten beats been
-    before best better between both bout bouts but by can card career champion champions class compare could
+    before belt belts best better between both bout bouts but by can card career champ champion champions champs class
+    compare could
     current decision defeat defeated did division does during each ever every favorite favourite fewest fight
     fights for fought from future goat greatest had has have he height her highest him his history how if is it
     knocked last latest least lose loses losing loss losses lost lowest main many more most much my next not
     odds of on or over past per predict prediction purse ranked ranking rankings reach recent record result
     results salary she should since submitted than that their them there these they this those to unbeaten
     undefeated under us v versus vs was were what when where which who whom whose why win winning wins with
-    without would year years you your`.split(/\s+/)
+    without worth would year years you your taller tallest older oldest younger youngest heavier heaviest`.split(/\s+/)
   ),
+  inEventNames: new Set([
+    "belts",
+    "a",
+    "and",
+    "as",
+    "at",
+    "be",
+    "can",
+    "fight",
+    "for",
+    "it",
+    "of",
+    "on",
+    "or",
+    "to",
+    "v",
+    "versus",
+    "vs"
+  ]),
+  eventNames: [
+    "ufc",
+    "noche ufc",
+    "the ultimate fighter",
+    "ultimate fighter",
+    "tuf",
+    "ufn",
+    "ultimate ultimate",
+    "ortiz vs shamrock 3"
+  ],
+  contractions: {
+    whats: "what 's",
+    whos: "who 's",
+    whens: "when 's",
+    wheres: "where 's",
+    hows: "how 's",
+    u: "you",
+    ur: "your"
+  },
   onlyFirst: new Set(["in", "the", "will", "top", "show", "number", "no"]),
   numbers: {
     one: 1,
@@ -55,13 +94,13 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
   ever: ["ever|so far|in total|overall|all time|of all time|in [ufc] history|in the ufc|in <his> [ufc] career"],
   class: [
     ["(men 's|mens) (flyweight|flyweights)|flyweight|flyweights", { weightClass: "flyweight" }],
-    ["[men 's|mens] (bantamweight|bantamweights)", { weightClass: "bantamweight" }],
+    ["[men 's|mens] (bantamweight|bantamweights)|bw", { weightClass: "bantamweight" }],
     ["[men 's|mens] (featherweight|featherweights)", { weightClass: "featherweight" }],
-    ["lightweight|lightweights", { weightClass: "lightweight" }],
-    ["welterweight|welterweights", { weightClass: "welterweight" }],
-    ["middleweight|middleweights", { weightClass: "middleweight" }],
+    ["lightweight|lightweights|lw", { weightClass: "lightweight" }],
+    ["welterweight|welterweights|ww", { weightClass: "welterweight" }],
+    ["middleweight|middleweights|mw", { weightClass: "middleweight" }],
     ["light (heavyweight|heavyweights)|lhw", { weightClass: "light-heavyweight" }],
-    ["heavyweight|heavyweights", { weightClass: "heavyweight" }],
+    ["heavyweight|heavyweights|hw", { weightClass: "heavyweight" }],
     [`[${women}] (strawweight|strawweights)`, { weightClass: "womens-strawweight" }],
     [`${women} (flyweight|flyweights)`, { weightClass: "womens-flyweight" }],
     [`${women} (bantamweight|bantamweights)`, { weightClass: "womens-bantamweight" }],
@@ -69,11 +108,11 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
     ["catch weight|catchweight", { weightClass: "catch-weight" }],
     ["open weight|openweight", { weightClass: "open-weight" }]
   ],
-  list: [
-    "<class>",
+  poundForPound: [
     ["[men 's|mens] (pound for pound|p4p)", { weightClass: "mens-pound-for-pound" }],
     [`${women} (pound for pound|p4p)`, { weightClass: "womens-pound-for-pound" }]
   ],
+  list: ["<class>|<poundForPound>"],
   where: ["(at|in|among) [the] [ufc] <class> [division|class|fighters]", "in <class> history"],
   month: [
     ["january", { month: 1 }],
@@ -102,7 +141,7 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
   scope: ["<where> [<period>]", "[in the ufc] <period> [<where>]", "<ever> [<where>]", "<where> <ever>"],
   method: [
     ["[a] (ko tko|ko or tko|ko|tko|knockout|technical knockout|knockouts|kos)", { method: "KO/TKO" }],
-    ["[a] (submission|submissions)", { method: "SUB" }],
+    ["[a] (submission|submissions|sub|subs)", { method: "SUB" }],
     ["[a] (decision|decisions)", { method: "DEC" }],
     ["[a] (disqualification|dq)", { method: "DQ" }]
   ],
@@ -113,9 +152,12 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
     ["[ufc] (wins|victories)", { metric: "wins" }],
     ["[ufc] (losses|defeats)", { metric: "losses" }],
     ["draws", { metric: "draws" }],
-    ["no contests", { metric: "no-contests" }],
+    ["no contests|ncs", { metric: "no-contests" }],
     "<knockout> [wins|victories]|(wins|victories) (by|via) <knockout>",
-    ["submissions|submission (wins|victories)|(wins|victories) (by|via) submission", { metric: "submission-wins" }],
+    [
+      "submissions|subs|(submission|sub) (wins|victories)|(wins|victories) (by|via) submission",
+      { metric: "submission-wins" }
+    ],
     ["decision (wins|victories)|(wins|victories) (by|via) decision", { metric: "decision-wins" }],
     [
       "finishes|stoppages|(finish|stoppage) (wins|victories)|(wins|victories) (by|via) stoppage",
@@ -170,7 +212,7 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
     ]
   ],
   measure: [
-    ["[ufc|win loss] record", { measure: "record" }],
+    ["[ufc|win loss|w l] record|w l|win loss|wins and losses|wins losses", { measure: "record" }],
     ["height", { measure: "heightCm" }],
     ["reach", { measure: "reachCm" }],
     ["weight", { measure: "weightKg" }],
@@ -180,9 +222,12 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
     ["nickname", { measure: "nickname" }]
   ],
   figure: ["<measure>|<rate>|<absorbed>|<streak>|<time>|<averageTime>|<actionCount>|number of <counted>"],
-  event: ["<namedEvent>", ["the (last|latest|most recent) [ufc] (event|card)|the last ufc", { latestEvent: true }]],
+  event: [
+    "<namedEvent>",
+    ["[the] (last|latest|most recent) [ufc] (event|card|ppv)|[the] last ufc", { latestEvent: true }]
+  ],
   cardNoun: ["results|result|card|fight card|<bouts>"],
-  now: ["now|right now|currently|today|at the moment"],
+  now: ["now|right now|currently|today|at the moment|these days"],
   champion: ["champion|champ|title holder|titleholder|belt holder"],
   /** Kinds of fights, one and many, as a fighter's history is filtered by them. */
   kind: [
@@ -190,14 +235,14 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
     ["[<title>] [fight] (win|victory) [(by|via) <method>]|<method> win", { result: "WIN" }],
     ["[<title>] [fight] (loss|defeat) [(by|via) <method>]|<method> loss", { result: "LOSS" }],
     ["draw", { result: "DRAW" }],
-    ["no contest", { result: "NC" }]
+    ["no contest|nc", { result: "NC" }]
   ],
   kinds: [
     "<bouts>|<title> (fights|bouts)",
     ["[<title>] [fight] (wins|victories) [(by|via) <method>]|<method> (wins|victories)", { result: "WIN" }],
     ["[<title>] [fight] (losses|defeats) [(by|via) <method>]|<method> (losses|defeats)", { result: "LOSS" }],
     ["draws", { result: "DRAW" }],
-    ["no contests", { result: "NC" }]
+    ["no contests|ncs", { result: "NC" }]
   ],
   /** How a fight ended for the fighter who is spoken of, after "has" or "did". */
   ended: [
@@ -221,5 +266,7 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
   ],
   who: ["who|(which|what) (fighter|fighters)|(which|what) <class> [fighter|fighters]"],
   minimum: ["(with at least|minimum|min) <atLeast> (fights|bouts)"],
-  occasion: ["in <place> [<period>]", "<period> [in <place>]", "<ever>"]
+  /** Words that are in no name, and yet name a place. */
+  location: ["<place>", ["[the] us", { place: "the US" }]],
+  occasion: ["in <location> [<period>]", "<period> [in <location>]", "<ever>"]
 }

@@ -1,7 +1,8 @@
+import { distance } from "@mma-savant/core/fighter/Spelling"
 import { compiler, type Form } from "./Pattern.ts"
 import { alike, type Slots } from "./Slots.ts"
 import { type Lexicon, terminals } from "./Terminals.ts"
-import { possessive, wordsOf } from "./Word.ts"
+import { possessive, type Word, wordsOf } from "./Word.ts"
 
 /** What a question is about; each is answered by the file of that name in `../intent`. */
 export type IntentName =
@@ -58,10 +59,33 @@ const better = (before: Found | null, found: Found): Found => {
 /** Longer than any question that a pattern fits. */
 const mostWords = 40
 
+/** Shorter words are too easily taken for others. */
+const correctable = 6
+
+/** The words with those that are nearly a word of the language corrected; null when none is. */
+const corrector = (grammar: Grammar) => {
+  const { rules, questions, lexicon } = grammar
+  const patterns = [...Object.values(rules), ...Object.values(questions)]
+    .flat()
+    .map((form) => (typeof form === "string" ? form : form[0]))
+  const vocabulary = new Set(patterns.flatMap((one) => one.replace(/<\w+>/g, " ").match(/[^\s()[\]|]+/g) ?? []))
+  const known = new Set([...vocabulary, ...lexicon.notInNames, ...Object.keys(lexicon.numbers)])
+  const long = [...vocabulary].filter((word) => word.length >= correctable)
+  return (words: ReadonlyArray<Word>): ReadonlyArray<Word> | null => {
+    const corrected = words.map((word) => {
+      if (word.text.length < correctable || known.has(word.text)) return word
+      const near = long.filter((one) => distance(word.text, one, 1) <= 1)
+      return near.length === 1 ? { ...word, text: near[0]! } : word
+    })
+    return corrected.some((word, index) => word !== words[index]) ? corrected : null
+  }
+}
+
 /**
  * Reads questions of a language. A question is understood only when some pattern accounts for every word of it; of
  * several readings the one that takes the fewest words on trust, as names, is meant, and between intents the first.
- * Otherwise null, and also when an intent can be read in two ways.
+ * Otherwise null, and also when an intent can be read in two ways. Words of the language may be a letter off where that
+ * leaves fewer words to trust.
  */
 export const readerOf = (grammar: Grammar): ((question: string) => Intent | null) => {
   const matcher = compiler(grammar.rules, terminals(grammar.lexicon))
@@ -70,10 +94,9 @@ export const readerOf = (grammar: Grammar): ((question: string) => Intent | null
   const intents = (Object.keys(grammar.questions) as Array<IntentName>).map(
     (name) => [name, matcher(grammar.questions[name])] as const
   )
+  const correct = corrector(grammar)
 
-  return (question) => {
-    const words = wordsOf(question)
-    if (words.length === 0 || words.length > mostWords) return null
+  const readWords = (words: ReadonlyArray<Word>): Found | null => {
     const starts = new Set([0, ...opening(words, 0).map(({ end }) => end)])
     const ended = (at: number): boolean =>
       at === words.length || closing(words, at).some(({ end }) => end === words.length)
@@ -86,13 +109,23 @@ export const readerOf = (grammar: Grammar): ((question: string) => Intent | null
         }
       }
     }
+    return best
+  }
+
+  return (question) => {
+    const words = wordsOf(question, grammar.lexicon.contractions)
+    if (words.length === 0 || words.length > mostWords) return null
+    const written = readWords(words)
+    const corrected = correct(words)
+    const meant = corrected === null ? null : readWords(corrected)
+    const best = meant !== null && (written === null || meant.open < written.open) ? meant : written
     return best?.sure === true ? best.intent : null
   }
 }
 
 /** What to say of the subject of a question that was not read, where it is known that no tool knows it; else null. */
 export const beyond = (grammar: Grammar, question: string): string | null => {
-  const words = new Set(wordsOf(question).map(({ text }) => text))
+  const words = new Set(wordsOf(question, grammar.lexicon.contractions).map(({ text }) => text))
   return grammar.beyond.find(([, signs]) => signs.some((sign) => words.has(sign)))?.[0] ?? null
 }
 

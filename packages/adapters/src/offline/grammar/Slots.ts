@@ -6,8 +6,8 @@ import type { MetricId } from "@mma-savant/core/stats/Metric"
 /** Facts of a fighter's profile that can be asked for, by its columns; the division is that of the latest fight. */
 export type Measure = "record" | "heightCm" | "reachCm" | "weightKg" | "age" | "stance" | "nickname" | "division"
 
-/** What of a list of bouts is asked for. */
-export type BoutsAsked = "count" | "list" | "latest" | "earliest" | "whether"
+/** What of a list of bouts is asked for; "opponent" is whom the latest was against. */
+export type BoutsAsked = "count" | "list" | "latest" | "opponent" | "earliest" | "whether"
 
 /** What of an event is asked for. */
 export type CardAsked = "results" | "main" | "when" | "where" | "count"

@@ -1,6 +1,6 @@
 import type { Matcher, Reading } from "./Pattern.ts"
 import type { Slots } from "./Slots.ts"
-import { possessive, quoted, type Word } from "./Word.ts"
+import { type Contractions, possessive, quoted, type Word } from "./Word.ts"
 
 /** The words of a language that decide where names end, and how it writes numbers. */
 export interface Lexicon {
@@ -9,10 +9,15 @@ export interface Lexicon {
   /** Words that a name may begin with but not go on with. */
   readonly onlyFirst: ReadonlySet<string>
   readonly numbers: Readonly<Record<string, number>>
+  readonly contractions: Contractions
+  /** How names of events begin, word by word. */
+  readonly eventNames: ReadonlyArray<string>
+  /** Words that are in names of events though not in those of fighters. */
+  readonly inEventNames: ReadonlySet<string>
 }
 
 /** Words of a name, and letters of any of them. */
-const longest = { name: 6, event: 9, place: 5, text: 120 } as const
+const longest = { name: 6, event: 12, place: 5, text: 120 } as const
 
 /** The first year of the UFC, and a bound to tell years from other numbers. */
 const years = { first: 1993, last: 2099 } as const
@@ -21,8 +26,11 @@ const most = 50
 
 /** What patterns refer to and no list of phrases can hold: names, places, numbers and years. */
 export const terminals = (lexicon: Lexicon): Readonly<Record<string, Matcher>> => {
-  const numeral = (word: Word | undefined): number | undefined =>
-    word === undefined ? undefined : /^\d{1,4}$/.test(word.text) ? Number(word.text) : lexicon.numbers[word.text]
+  const numeral = (word: Word | undefined): number | undefined => {
+    if (word === undefined) return undefined
+    if (/^\d{1,4}$/.test(word.text)) return Number(word.text)
+    return Object.hasOwn(lexicon.numbers, word.text) ? lexicon.numbers[word.text] : undefined
+  }
 
   const number =
     (least: number, greatest: number, says: (value: number) => Slots): Matcher =>
@@ -52,18 +60,25 @@ export const terminals = (lexicon: Lexicon): Readonly<Record<string, Matcher>> =
     !/\d/.test(text) &&
     (index === 0 || !lexicon.onlyFirst.has(text))
 
+  const beginnings = lexicon.eventNames.map((name) => name.split(" "))
+
+  const inEventName = ({ text }: Word): boolean =>
+    text === possessive || lexicon.inEventNames.has(text) || !lexicon.notInNames.has(text)
+
   return {
     fighter: span(longest.name, inName, (fighter) => ({ fighter })),
     other: span(longest.name, inName, (other) => ({ other })),
     place: span(longest.place, inName, (place) => ({ place })),
-    namedEvent: (words, at) =>
-      words[at]?.text === "ufc"
-        ? span(
-            longest.event,
-            ({ text }, index) => index === 0 || text === "on" || text === "vs" || !lexicon.notInNames.has(text),
-            (event) => ({ event: event.replace(/^ufc(?=\d)/i, "UFC ") })
-          )(words, at).slice(1)
-        : [],
+    namedEvent: (words, at) => {
+      const begins = beginnings.find((beginning) => beginning.every((word, index) => words[at + index]?.text === word))
+      if (begins === undefined) return []
+      const named = span(longest.event, inEventName, (event) => ({ event: event.replace(/^ufc(?=\d)/i, "UFC ") }))
+      // "UFC" alone names no event. The words by which events are known, and one more, are not taken on trust.
+      return named(words, at)
+        .slice(Math.max(1, begins.length - 1))
+        .filter(({ end }) => words[end - 1]?.text !== possessive)
+        .map((reading) => ({ ...reading, open: Math.max(0, reading.open - begins.length - 1) }))
+    },
     count: number(1, most, (limit) => ({ limit })),
     rank: number(1, 15, (rank) => ({ rank })),
     atLeast: number(1, 100, (minFights) => ({ minFights })),

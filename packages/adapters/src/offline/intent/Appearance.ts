@@ -1,7 +1,7 @@
 import { IsoDate } from "@mma-savant/core/IsoDate"
-import { records } from "@mma-savant/core/llm/ToolTable"
+import { records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
 import { Schema } from "effect"
-import { look } from "../Inquiry.ts"
+import { call, lookAll } from "../Inquiry.ts"
 import { inData } from "../Phrase.ts"
 import { subject } from "../Subject.ts"
 import type { Answer } from "./Answer.ts"
@@ -12,12 +12,17 @@ const isDate = Schema.is(IsoDate)
 
 /** What a fighter did at an event. */
 export const appearance: Answer = function* (slots) {
-  const { id, name, understood } = yield* subject(slots)
   const { date, name: event } = yield* eventOf(slots)
-  if (!isDate(date)) return `${understood}The day of ${event} is not known.`
+  if (!isDate(date)) return `The day of ${event} is not known.`
   // By the day, for fighters of one name stand in a card alike; and several, for tournaments had several in a night.
-  const table = yield* look("fights", { fighterId: id, from: date, to: date })
-  const rows = records(table).filter((row) => row["event"] === event)
+  const fightsOf = (fighterId: number) => call("fights", { fighterId, from: date, to: date })
+  const there = (table: ToolTable) => records(table).filter((row) => row["event"] === event)
+  const { id, name, understood } = yield* subject(slots, function* (ids) {
+    const tables = yield* lookAll(ids.map(fightsOf))
+    return ids.filter((_, index) => there(tables[index]!).length > 0)
+  })
+  const table = (yield* lookAll([fightsOf(id)]))[0]!
+  const rows = there(table)
   if (rows.length === 0) return `${understood}${name} has no completed fight at ${event} ${inData(table)}.`
   return `${understood}${rows.map((row) => `${historyText(name, row)}.`).join(" ")}`
 }

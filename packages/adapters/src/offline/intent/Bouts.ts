@@ -36,7 +36,7 @@ export const bouts: Answer = function* (slots, today) {
   const { bouts: asked = "list", limit, method, result, titleFightsOnly, weightClass } = slots
   const { id, name, understood } = yield* subject(slots)
   const period = periodOf(slots, today)
-  const one = asked === "latest" || asked === "earliest"
+  const one = asked === "latest" || asked === "opponent" || asked === "earliest"
   const table: ToolTable = yield* look("fights", {
     fighterId: id,
     ...period.days,
@@ -56,7 +56,7 @@ export const bouts: Answer = function* (slots, today) {
 
   const first = `${historyText(name, rows[0]!)}.`
   if (one) {
-    const order = asked === "latest" ? "latest" : "first"
+    const order = asked === "earliest" ? "first" : "latest"
     return told(`The ${order} ${kind.one} of ${name}${where}: ${first}`)
   }
   const amount = `${table.truncated && asked !== "list" ? "at least " : ""}${kind.many(rows.length)}`

@@ -38,6 +38,7 @@ export default Effect.gen(function* () {
       check (run is null or role = 'assistant')
     )`
   yield* sql`create index messages_by_parent on messages (parent)`
+  yield* sql`create index messages_unfinished on messages (updated_at) where status = 'streaming'`
   yield* sql`comment on column messages.cid is 'The id that the client gave the question'`
   yield* sql`comment on column messages.run is 'The run of the assistant that gave the answer'`
 

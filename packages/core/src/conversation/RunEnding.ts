@@ -1,0 +1,43 @@
+import { Cause, Exit, Result } from "effect"
+import type { AiError } from "effect/ai"
+import type { AnswerStatus } from "../llm/AgentEvent.ts"
+import { providerFault } from "../llm/ProviderFault.ts"
+import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import type { MessageStatus } from "./ChatMessage.ts"
+import type { RunEndStatus } from "./ChatProtocol.ts"
+import type { ErrorBody } from "./ErrorCode.ts"
+
+/** How a run ended, as clients are told it. */
+export interface RunEnding {
+  readonly status: RunEndStatus
+  readonly error?: ErrorBody
+}
+
+/** The store was not there when it was needed. */
+export const unavailable = (errorId: string): RunEnding => ({
+  status: "failed",
+  error: { code: "DATA_UNAVAILABLE", message: "The data cannot be reached at the moment.", retryable: true, errorId }
+})
+
+/** What the exit of a run means; `errorId` names the line of the log that tells more of a failure. */
+export const ending = (
+  exit: Exit.Exit<AnswerStatus, AiError.AiError | StoreUnavailable>,
+  errorId: string
+): RunEnding => {
+  if (Exit.isSuccess(exit)) return { status: exit.value }
+  const failure = Cause.findError(exit.cause)
+  if (Result.isSuccess(failure)) {
+    return failure.success._tag === "StoreUnavailable"
+      ? unavailable(errorId)
+      : { status: "failed", error: { ...providerFault(failure.success), errorId } }
+  }
+  if (Cause.hasInterruptsOnly(exit.cause)) return { status: "interrupted" }
+  return {
+    status: "failed",
+    error: { code: "INTERNAL", message: "Something went wrong on our side.", retryable: true, errorId }
+  }
+}
+
+/** The status under which the answer of an ended run is kept. */
+export const messageStatus = (status: RunEndStatus): Exclude<MessageStatus, "streaming"> =>
+  status === "failed" || status === "cancelled" || status === "interrupted" ? status : "completed"

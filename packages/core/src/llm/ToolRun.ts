@@ -1,0 +1,84 @@
+import { Effect, Option, Stream } from "effect"
+import { AiError, type Toolkit } from "effect/ai"
+import { isFailure, isTable } from "./AgentEvent.ts"
+import type { SavantTools } from "./SavantTools.ts"
+import type { ToolFailure, ToolTable } from "./ToolTable.ts"
+
+type Tools = typeof SavantTools.tools
+
+/** A call as a model put it: neither its name nor its arguments need fit any tool. */
+export interface ToolCall {
+  readonly id: string
+  readonly name: string
+  readonly params: unknown
+}
+
+/** What a model that repeats itself gets told the same thing this often before it has to answer. */
+const mostEqualFailures = 3
+
+/** Letters of a provider's or a schema's words that are told on. */
+const mostLetters = 500
+
+export const badCall = (message: string): ToolFailure => ({ code: "BAD_CALL", message: message.slice(0, mostLetters) })
+
+/** One text for one call, however its arguments are ordered. */
+const keyOf = ({ name, params }: ToolCall): string =>
+  JSON.stringify([
+    name,
+    typeof params === "object" && params !== null && !Array.isArray(params)
+      ? Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1))
+      : params
+  ])
+
+/** The tools at the service of one question, for as long as it is being answered. */
+export class ToolRun {
+  private readonly toolkit: Toolkit.WithHandler<Tools>
+  private readonly answers = new Map<string, Effect.Effect<ToolTable | ToolFailure, AiError.AiError>>()
+  private readonly failures = new Map<string, number>()
+
+  constructor(toolkit: Toolkit.WithHandler<Tools>) {
+    this.toolkit = toolkit
+  }
+
+  /** The same failure again and again: another call will not help. */
+  get stuck(): boolean {
+    return Math.max(0, ...this.failures.values()) >= mostEqualFailures
+  }
+
+  /** What the tool says. The same call gets the first answer again, unless the data could not be reached. */
+  answer(call: ToolCall): Effect.Effect<ToolTable | ToolFailure, AiError.AiError> {
+    return Effect.gen({ self: this }, function* () {
+      const key = keyOf(call)
+      const known = this.answers.get(key) ?? (yield* Effect.cached(this.handle(call)))
+      this.answers.set(key, known)
+      const answer = yield* known
+      if (isFailure(answer)) {
+        if (answer.code === "DATA_UNAVAILABLE") this.answers.delete(key)
+        const failure = JSON.stringify([call.name, answer])
+        this.failures.set(failure, (this.failures.get(failure) ?? 0) + 1)
+      }
+      return answer
+    })
+  }
+
+  private isTool(name: string): name is keyof Tools {
+    return Object.hasOwn(this.toolkit.tools, name)
+  }
+
+  private handle({ id, name, params }: ToolCall): Effect.Effect<ToolTable | ToolFailure, AiError.AiError> {
+    if (!this.isTool(name)) {
+      const tools = Object.keys(this.toolkit.tools).join(", ")
+      return Effect.succeed(badCall(`There is no tool called "${name.slice(0, 50)}". The tools are ${tools}.`))
+    }
+    // The tool decodes its arguments itself; they are whatever the model wrote.
+    return this.toolkit.handle(name, params as never, id).pipe(
+      Effect.flatMap(Stream.runLast),
+      Effect.map((last) => {
+        const { result } = Option.getOrThrow(last)
+        if (isTable(result) || isFailure(result)) return result
+        const why = AiError.isAiError(result) ? result.reason.message : ""
+        return badCall(`The tool could not be called that way. ${why}`.trim())
+      })
+    )
+  }
+}
