@@ -28,6 +28,14 @@ const packagedNode = () => {
   }
 }
 
+/** npm ends its shell on a signal, and the shell tells nobody: a program whose parent is gone was meant to stop. */
+const stopWithNpm = () => {
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGTERM"), 250).unref()
+}
+
+if (process.env.npm_lifecycle_event !== undefined) stopWithNpm()
+
 if (major > 24 || (major === 24 && minor >= 2)) {
   process.argv.splice(1, 2, entry)
   await import(pathToFileURL(entry))

@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process"
+import { mkdtemp, readdir, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { assert, it } from "@effect/vitest"
+import { Effect } from "effect"
+
+const root = fileURLToPath(new URL("../../..", import.meta.url))
+
+const dataDirectory = Effect.acquireRelease(
+  Effect.promise(() => mkdtemp(join(tmpdir(), "mma-savant-"))),
+  (directory) => Effect.promise(() => rm(directory, { recursive: true, force: true }))
+)
+
+/** `npm start`, as npm does it: a shell that waits for the program. */
+const started = Effect.fnUntraced(function* (directory: string) {
+  const script = `"${process.execPath}" launch.mjs packages/http/src/main.ts serve & wait`
+  const env = { ...process.env, DATA_DIR: directory, DATABASE_URL: "", PORT: "0", npm_lifecycle_event: "start" }
+  return yield* Effect.acquireRelease(
+    Effect.sync(() =>
+      spawn("sh", ["-c", script], { cwd: root, env, stdio: ["ignore", "pipe", "ignore"], detached: true })
+    ),
+    (shell) =>
+      Effect.sync(() => {
+        try {
+          process.kill(-shell.pid!, "SIGKILL")
+        } catch {
+          // Nobody of the group is left.
+        }
+      })
+  )
+})
+
+it.live.skipIf(process.platform === "win32")("a server whose npm was ended stops, and leaves its directory free", () =>
+  Effect.gen(function* () {
+    const directory = yield* dataDirectory
+    const shell = yield* started(directory)
+    const ended = new Promise<void>((resolve) => shell.stdout!.on("end", resolve))
+    yield* Effect.promise(() => new Promise((resolve) => shell.stdout!.once("data", resolve)))
+    shell.kill("SIGTERM")
+    yield* Effect.promise(() => ended).pipe(Effect.timeout("10 seconds"))
+    assert.notInclude(yield* Effect.promise(() => readdir(directory)), "lock")
+  })
+)
