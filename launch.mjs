@@ -36,6 +36,9 @@ const stopWithNpm = () => {
 
 if (process.env.npm_lifecycle_event !== undefined) stopWithNpm()
 
+// A closed terminal is a request to stop like any other.
+process.on("SIGHUP", () => process.kill(process.pid, "SIGTERM"))
+
 if (major > 24 || (major === 24 && minor >= 2)) {
   process.argv.splice(1, 2, entry)
   await import(pathToFileURL(entry))
