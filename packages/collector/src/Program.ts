@@ -1,10 +1,11 @@
 import { resolve } from "node:path"
 import { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
 import { DataStore } from "@mma-savant/core/collection/DataStore"
+import { ExportFlow, type Selection } from "@mma-savant/core/collection/ExportFlow"
 import type { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
 import { ImportFlow } from "@mma-savant/core/collection/ImportFlow"
 import { Console, Effect, FileSystem, Layer, Option } from "effect"
-import type { Adapters, Selection } from "./Adapters.ts"
+import type { Adapters } from "./Adapters.ts"
 import { settings } from "./Config.ts"
 import { Halted } from "./Halted.ts"
 import * as Progress from "./Progress.ts"
@@ -54,9 +55,10 @@ export const make = (adapters: Adapters) => {
 
   const write = Effect.fn("Collect.write")(function* (named: string, selection: Selection) {
     const file = yield* path(named)
-    const counts = yield* adapters
-      .exportSnapshot(file, selection)
-      .pipe(Effect.provide(adapters.store), Effect.mapError(Halted.of))
+    const counts = yield* ExportFlow.use((exports) => adapters.exportSnapshot(file, exports.scraped(selection))).pipe(
+      Effect.provide(ExportFlow.layer.pipe(Layer.provide(adapters.store))),
+      Effect.mapError(Halted.of)
+    )
     const kinds = Object.entries(counts).map(([kind, count]) => `${count.toLocaleString("en-US")} ${kind}`)
     yield* Console.log(`Wrote ${kinds.join(", ")} to ${file}.`)
   })

@@ -1,3 +1,3 @@
-export type { Adapters, Selection, Store, Unusable } from "./Adapters.ts"
+export type { Adapters, Store, Unusable } from "./Adapters.ts"
 export { run } from "./Cli.ts"
 export { Halted } from "./Halted.ts"

@@ -8,6 +8,7 @@ import * as SnapshotSource from "@mma-savant/adapters/dataset/SnapshotSource"
 import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
 import * as PgServer from "@mma-savant/adapters/postgres/PgServer"
 import * as Postgres from "@mma-savant/adapters/postgres/Postgres"
+import { version } from "@mma-savant/core/Version"
 import { Effect, Layer, Option } from "effect"
 import * as Cli from "./Cli.ts"
 import { settings } from "./Config.ts"
@@ -25,5 +26,5 @@ const store = Postgres.layer.pipe(Layer.provide(database))
 
 Cli.run(
   { dataset: CsvDataset.layer, snapshot: SnapshotSource.layer, exportSnapshot, store },
-  "1.0.0"
+  version
 )(process.argv.slice(2)).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

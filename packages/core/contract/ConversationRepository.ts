@@ -26,8 +26,17 @@ export const suite = (adapter: string, layer: Layer.Layer<ConversationRepository
         assert.deepStrictEqual({ ...kept }, asked)
         const found = Option.getOrThrow(yield* conversations.find(asked.sessionId, userId))
         assert.deepStrictEqual({ ...found }, { ...asked, createdAt, updatedAt })
-        assert.isTrue(Option.isNone(yield* conversations.find(asked.sessionId, stranger)))
-        assert.isTrue(Option.isNone(yield* conversations.find(freshSession(), userId)))
+        assert.deepStrictEqual(yield* conversations.get(asked.sessionId, userId), found)
+        for (const [session, user] of [
+          [asked.sessionId, stranger],
+          [freshSession(), userId]
+        ] as const) {
+          assert.isTrue(Option.isNone(yield* conversations.find(session, user)))
+          assert.deepInclude(yield* Effect.flip(conversations.get(session, user)), {
+            _tag: "SessionNotFound",
+            sessionId: session
+          })
+        }
       })
     )
 

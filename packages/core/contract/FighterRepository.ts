@@ -133,6 +133,21 @@ export const suite = (
       })
     )
 
+    it.effect("update leaves a fighter the source's key, whatever key the facts have", () =>
+      Effect.gen(function* () {
+        const fighters = yield* FighterRepository
+        const [own, other] = [fighterFacts(), fighterFacts()]
+        const [id, otherId] = yield* fighters.saveAll([own, other])
+        for (const ufcstatsId of [other.ufcstatsId, freshKey(), null]) {
+          const facts = fighterFacts({ ufcstatsId })
+          const kept = Fighter.of(id!, { ...facts, ufcstatsId: own.ufcstatsId })
+          assert.deepStrictEqual(yield* fighters.update(id!, facts), Option.some(kept))
+          assert.deepStrictEqual(yield* fighters.findByKeys([UfcstatsId.make(own.ufcstatsId!)]), [kept])
+        }
+        assert.deepStrictEqual(yield* fighters.get(otherId!), Fighter.of(otherId!, other))
+      })
+    )
+
     it.effect("search finds part of a name, nickname or alias whatever the case, accents and apostrophes", () =>
       Effect.gen(function* () {
         const fighters = yield* FighterRepository

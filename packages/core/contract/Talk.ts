@@ -1,5 +1,5 @@
 import { MessageId, type MessagePart, RunId, SessionId } from "../src/conversation/ChatMessage.ts"
-import type { Turn, TurnEnd } from "../src/conversation/ConversationRepository.ts"
+import type { Turn, TurnEnd } from "../src/conversation/Turn.ts"
 import { Email, type NewUser, Username } from "../src/user/User.ts"
 import { day, freshKey, freshWord } from "./Facts.ts"
 
@@ -47,6 +47,9 @@ export const everyPart: ReadonlyArray<MessagePart> = [
       sampleOnly: false,
       coverage: { fights: 46, measuredFights: 45 },
       truncated: true,
+      total: 12,
+      minFights: 3,
+      event: { name: "UFC 300", date: day("2024-04-13"), location: null, status: "completed" },
       note: "as printed"
     }
   },

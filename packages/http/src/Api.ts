@@ -1,3 +1,4 @@
+import { version } from "@mma-savant/core/Version"
 import { HttpApi, OpenApi } from "effect/http-api"
 import { AuthApi } from "./auth/AuthApi.ts"
 import { ConversationApi } from "./conversation/ConversationApi.ts"
@@ -5,7 +6,7 @@ import { EventApi } from "./event/EventApi.ts"
 import { FighterApi } from "./fighter/FighterApi.ts"
 import { Validation } from "./problem/Validation.ts"
 import { RankingApi } from "./ranking/RankingApi.ts"
-import { SystemApi, version } from "./system/SystemApi.ts"
+import { SystemApi } from "./system/SystemApi.ts"
 
 /** Every REST route of the server; clients may import it. The socket is described by core's ChatProtocol. */
 export class Api extends HttpApi.make("mma-savant")

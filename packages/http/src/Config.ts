@@ -36,7 +36,10 @@ export const settings = Config.all({
   /** A Postgres server; without one everything is kept in the data directory. */
   databaseUrl: optionalSecret("DATABASE_URL"),
   /** Where the embedded database lives, relative to the working directory. */
-  dataDirectory: Config.NonEmptyString("DATA_DIR").pipe(Config.withDefault(".data")),
+  dataDirectory: Config.String("DATA_DIR").pipe(
+    Config.withDefault(""),
+    Config.map((directory) => directory || ".data")
+  ),
   /** What tokens are signed with, at least 32 bytes. */
   tokenSecret: optionalSecret("TOKEN_SECRET"),
   /** The origins of other sites whose pages may use the API and open sockets, separated by commas. */

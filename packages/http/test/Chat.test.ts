@@ -171,6 +171,25 @@ layer(Test.layer, { excludeTestServices: true })("a talk", (it) => {
     })
   )
 
+  it.effect("a place counted in another epoch is none, for its numbers may have begun again", () =>
+    Effect.gen(function* () {
+      const { enter, socket } = yield* entered("a")
+      socket.ask("c1", "the first question")
+      const { seq } = yield* socket.awaitFrame("run.end")
+      const { d: welcome } = yield* socket.awaitFrame("welcome")
+      const before = yield* enter
+      before.hello(1, crypto.randomUUID())
+      const { d: snapshot } = yield* before.awaitFrame("snapshot")
+      assert.strictEqual(snapshot.head, seq)
+      assert.deepStrictEqual(before.log, [])
+      const back = yield* enter
+      back.hello(1, welcome.epoch)
+      yield* back.awaitFrame("run.end")
+      consecutive(back, 2)
+      assert.isFalse(back.frames.some(({ t }) => t === "snapshot"))
+    })
+  )
+
   it.effect("who comes without a place while an answer streams gets that answer from its start", () =>
     Effect.gen(function* () {
       const { enter, socket } = yield* entered("a")

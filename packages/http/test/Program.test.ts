@@ -36,6 +36,11 @@ class Running {
     })
   }
 
+  /** Reads no more of what it prints. */
+  stopReading(): void {
+    this.child.stdout?.destroy()
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.child.kill(signal)
   }
@@ -124,6 +129,16 @@ describe("the program", () => {
         const alone = yield* run(["ask", question], { DATA_DIR })
         assert.deepStrictEqual([alone.code, alone.err, alone.out], [0, "", asked.out], note)
       }
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("an answer that nobody reads to its end, as with head, ends without a word", () =>
+    Effect.gen(function* () {
+      const DATA_DIR = yield* dataDirectory
+      const asked = new Running(["ask", question], { DATA_DIR })
+      asked.stopReading()
+      const { code, err } = yield* Effect.promise(() => asked.ended)
+      assert.deepStrictEqual([code, err], [0, ""])
     }).pipe(Effect.scoped)
   )
 

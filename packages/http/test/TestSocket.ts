@@ -48,8 +48,8 @@ export class TestSocket {
     this.socket.send(bytes)
   }
 
-  hello(after?: number): void {
-    this.say({ t: "hello", id: "hello", d: after === undefined ? {} : { after } })
+  hello(after?: number, epoch?: string): void {
+    this.say({ t: "hello", id: "hello", d: { after, epoch } })
   }
 
   ask(cid: string, text: string, id = `ask-${cid}`): void {

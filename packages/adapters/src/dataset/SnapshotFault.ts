@@ -1,5 +1,4 @@
 import type { ScrapedMatch, ScrapedRankings } from "@mma-savant/core/collection/Scraped"
-import { FighterId } from "@mma-savant/core/Identity"
 import { rankingsFault } from "@mma-savant/core/ranking/Ranking"
 
 /** Why no store can keep the bout, or null: a fighter on both sides, or rounds that do not ascend. */
@@ -14,13 +13,6 @@ export const matchFault = ({ corners, ufcstatsId }: ScrapedMatch): string | null
 
 /** Why the rankings cannot stand, or null. */
 export const rankingsFaultIn = ({ date, entries }: ScrapedRankings): string | null => {
-  const ids = new Map([...new Set(entries.map(({ fighterKey }) => fighterKey))].map((key, at) => [key, at + 1]))
-  const places = entries.map(({ fighterKey, rank, weightClass }) => ({
-    weightClass,
-    rank,
-    fighterId: FighterId.make(ids.get(fighterKey)!)
-  }))
-  return rankingsFault(places) === null
-    ? null
-    : `the rankings of ${date} have a class with a fighter twice, too many places, or a champion too many`
+  const fault = rankingsFault(entries.map(({ fighterKey, ...place }) => ({ ...place, fighterId: fighterKey })))
+  return fault && `in the rankings of ${date} ${fault}`
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
+import { sampleSource } from "@mma-savant/core/collection/CollectionLog"
 import { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
 import type {
   Scraped,
@@ -103,4 +104,4 @@ const source = (name: string, file: string): Layer.Layer<FightSource, SourceUnre
 export const layer = (file: string) => source("snapshot", file)
 
 /** The snapshot that ships with this package: a dozen events with their bouts, the rankings, and what is to come. */
-export const layerSample = source("sample", fileURLToPath(new URL("sample.snapshot.jsonl", import.meta.url)))
+export const layerSample = source(sampleSource, fileURLToPath(new URL("sample.snapshot.jsonl", import.meta.url)))

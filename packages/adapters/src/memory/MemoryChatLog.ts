@@ -15,6 +15,7 @@ interface Log {
 }
 
 export const layer = Layer.sync(ChatLog, () => {
+  const epoch = crypto.randomUUID()
   // The map's order is that of the last append, so that idle logs stand in front.
   const logs = new Map<SessionId, Log>()
   const bells = new Map<SessionId, Set<Queue.Queue<number>>>()
@@ -66,7 +67,7 @@ export const layer = Layer.sync(ChatLog, () => {
     bounds: (sessionId) =>
       Effect.sync(() => {
         const frames = logs.get(sessionId)?.frames ?? []
-        return { oldest: frames[0]?.seq ?? 0, head: frames.at(-1)?.seq ?? 0 }
+        return { epoch, oldest: frames[0]?.seq ?? 0, head: frames.at(-1)?.seq ?? 0 }
       }),
 
     listen: (sessionId) =>

@@ -1,6 +1,8 @@
 import type { ChatMessage, MessageId, SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import { CidConflict, Conversation, SessionNotFound } from "@mma-savant/core/conversation/Conversation"
-import { ConversationRepository, type Turn } from "@mma-savant/core/conversation/ConversationRepository"
+import { ConversationRepository } from "@mma-savant/core/conversation/ConversationRepository"
+import { addMessage } from "@mma-savant/core/conversation/MessageManager"
+import type { Turn } from "@mma-savant/core/conversation/Turn"
 import { Clock, DateTime, Duration, Effect, Layer, Option } from "effect"
 
 interface Talk {
@@ -43,7 +45,7 @@ export const layer = Layer.sync(ConversationRepository, () => {
     }
     talks.set(sessionId, {
       conversation: new Conversation({ ...talk.conversation, updatedAt: now }),
-      messages: [...talk.messages, question, answer],
+      messages: addMessage(addMessage(talk.messages, question), answer),
       turns: new Map(talk.turns).set(cid, turn)
     })
     answers.set(answerId, { sessionId, touchedAt: DateTime.toEpochMillis(now) })
@@ -54,15 +56,14 @@ export const layer = Layer.sync(ConversationRepository, () => {
     Effect.map(Clock.currentTimeMillis, (touchedAt) => {
       const sessionId = answers.get(answerId)?.sessionId
       const talk = sessionId === undefined ? undefined : talks.get(sessionId)
-      const index = talk?.messages.findIndex(({ id }) => id === answerId) ?? -1
-      const message = talk?.messages[index]
+      const message = talk?.messages.find(({ id }) => id === answerId)
       if (sessionId === undefined || talk === undefined || message?.status !== "streaming") return false
       answers.set(answerId, { sessionId, touchedAt })
-      talks.set(sessionId, { ...talk, messages: talk.messages.with(index, { ...message, ...change }) })
+      talks.set(sessionId, { ...talk, messages: addMessage(talk.messages, { ...message, ...change }) })
       return true
     })
 
-  return ConversationRepository.of({
+  return ConversationRepository.make({
     create: (asked) =>
       Effect.map(DateTime.now, (now) => {
         const conversation = new Conversation({ ...asked, createdAt: now, updatedAt: now })

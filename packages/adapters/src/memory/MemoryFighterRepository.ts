@@ -25,7 +25,9 @@ export const layer = Layer.effect(
       saveAll: (facts) => Effect.sync(() => facts.map((known) => put(fighters.idFor(known.ufcstatsId), known).id)),
 
       update: (id, facts) =>
-        Effect.sync(() => (fighters.get(id) === undefined ? Option.none() : Option.some(put(id, facts)))),
+        Effect.sync(() =>
+          Option.map(Option.fromUndefinedOr(fighters.get(id)), ({ ufcstatsId }) => put(id, { ...facts, ufcstatsId }))
+        ),
 
       findMany: (ids) => Effect.sync(() => fighters.many(ids)),
 

@@ -1,4 +1,4 @@
-import { Match, matchKey } from "@mma-savant/core/match/Match"
+import { Match, matchKey, wasFought } from "@mma-savant/core/match/Match"
 import { MatchRepository } from "@mma-savant/core/match/MatchRepository"
 import type { MatchSearch } from "@mma-savant/core/match/MatchSearch"
 import { methodFamily } from "@mma-savant/core/match/Method"
@@ -9,12 +9,6 @@ import { joined, type StoredMatch, statsOf, stored } from "./StoredMatch.ts"
 
 const takesPart = ({ corners }: StoredMatch, fighterId: number | undefined): boolean =>
   fighterId === undefined || corners.some((side) => side.fighterId === fighterId)
-
-const fought = ({ corners, status }: StoredMatch): boolean =>
-  status !== "scheduled" &&
-  status !== "cancelled" &&
-  status !== "postponed" &&
-  corners.some(({ result }) => result !== null)
 
 const holds = (query: MatchSearch, match: StoredMatch, date: string | null): boolean =>
   (query.eventId === undefined || match.eventId === query.eventId) &&
@@ -31,7 +25,7 @@ const holds = (query: MatchSearch, match: StoredMatch, date: string | null): boo
   (!query.titleBoutsOnly || match.isTitleBout) &&
   (query.from === undefined || (date !== null && date >= query.from)) &&
   (query.to === undefined || (date !== null && date <= query.to)) &&
-  (!query.completedOnly || fought(match))
+  (!query.completedOnly || wasFought(match))
 
 export const layer = Layer.effect(
   MatchRepository,

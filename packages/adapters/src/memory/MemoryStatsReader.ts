@@ -1,3 +1,4 @@
+import { sampleSource } from "@mma-savant/core/collection/CollectionLog"
 import type { FighterId } from "@mma-savant/core/Identity"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
 import type { Match } from "@mma-savant/core/match/Match"
@@ -76,7 +77,7 @@ export const layer = Layer.effect(
             upcomingEvents: events.filter(
               ({ date, status }) => status === "scheduled" && date !== null && date >= today
             ).length,
-            sampleOnly: tables.runs.length > 0 && tables.runs.every(({ source }) => source === "sample"),
+            sampleOnly: tables.runs.length > 0 && tables.runs.every(({ source }) => source === sampleSource),
             version: tables.version
           }
         })

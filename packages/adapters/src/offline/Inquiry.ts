@@ -1,6 +1,5 @@
-import { isTable } from "@mma-savant/core/llm/AgentEvent"
 import type { SavantTools } from "@mma-savant/core/llm/SavantTools"
-import type { ToolFailure, ToolTable } from "@mma-savant/core/llm/ToolTable"
+import { isTable, type ToolFailure, type ToolTable } from "@mma-savant/core/llm/ToolTable"
 import type { Tool } from "effect/ai"
 
 type Tools = typeof SavantTools.tools

@@ -1,5 +1,5 @@
 import { today } from "@mma-savant/core/IsoDate"
-import { isFailure, isTable } from "@mma-savant/core/llm/AgentEvent"
+import { isFailure, isTable } from "@mma-savant/core/llm/ToolTable"
 import { Effect, Layer, Stream } from "effect"
 import { LanguageModel, Model, type Prompt, type Response } from "effect/ai"
 import { analyse, type Talk } from "./Analyst.ts"

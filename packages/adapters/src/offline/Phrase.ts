@@ -1,5 +1,5 @@
-import type { Cell, ToolTable } from "@mma-savant/core/llm/ToolTable"
-import { clock } from "@mma-savant/core/match/TimeFormat"
+import { feetAndInches, inches, pounds } from "@mma-savant/core/fighter/Measure"
+import { type Cell, type ToolTable, tableRows } from "@mma-savant/core/llm/ToolTable"
 
 /** How facts are put into words: the one place for units, plurals, lists and the limits of the data. */
 
@@ -21,34 +21,10 @@ export const inData = ({ sampleOnly }: Pick<ToolTable, "sampleOnly">): string =>
 
 const decimals = (value: number, digits: number): string => String(Number(value.toFixed(digits)))
 
-/** A figure with its unit, as {@link MetricUnit} names it. */
-export const amount = (value: number, unit: string | null): string => {
-  switch (unit) {
-    case "ratio":
-      return `${(value * 100).toFixed(1)}%`
-    case "seconds":
-      return `${clock(value)} min`
-    case "count":
-    case null:
-      return String(value)
-    default:
-      return `${value.toFixed(2)} ${unit}`
-  }
-}
-
-const inch = 2.54
-const pound = 0.45359237
-
-export const centimetres = (value: number): string => `${decimals(value, 1)} cm (${decimals(value / inch, 1)} in)`
+export const centimetres = (value: number): string => `${decimals(value, 1)} cm (${decimals(inches(value), 1)} in)`
 
 /** A body height: "180.3 cm (5'11\")". */
-export const bodyHeight = (value: number): string => {
-  const inches = Math.round(value / inch)
-  return `${decimals(value, 1)} cm (${Math.floor(inches / 12)}'${inches % 12}")`
-}
-
-/** Kilograms in whole pounds. */
-export const pounds = (value: number): number => Math.round(value / pound)
+export const bodyHeight = (value: number): string => `${decimals(value, 1)} cm (${feetAndInches(inches(value))})`
 
 export const kilograms = (value: number): string => `${decimals(value, 1)} kg (${pounds(value)} lb)`
 
@@ -60,7 +36,11 @@ export const cell = (value: Cell | undefined): string => {
 
 const escaped = (text: string): string => text.replaceAll("|", "\\|")
 
-/** A Markdown table. */
+/** What follows a text about all rows of a tool: the rows one by one, unless they are shown beside it as a table. */
+export const itemised = (rows: ReadonlyArray<string>): string =>
+  rows.length >= tableRows ? "" : `\n\n${rows.map((row) => `- ${row}`).join("\n")}`
+
+/** A Markdown table, for what no tool gives as one. */
 export const markdown = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<Cell | undefined>>): string =>
   [head, head.map(() => "---"), ...rows.map((row) => row.map(cell))]
     .map((line) => `| ${line.map(escaped).join(" | ")} |`)

@@ -1,9 +1,11 @@
 import { fold } from "@mma-savant/core/Fold"
-import { records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
+import { candidateScores } from "@mma-savant/core/fighter/FighterIndex"
+import { pounds } from "@mma-savant/core/fighter/Measure"
+import { mostCandidates, records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
 import { type WeightClass, weightClassIn, weightLimit } from "@mma-savant/core/ranking/WeightClass"
 import type { Slots } from "./grammar/Slots.ts"
 import { call, conclude, type Inquiry, lookAll } from "./Inquiry.ts"
-import { cell, inData, kilograms, pounds } from "./Phrase.ts"
+import { cell, inData, kilograms } from "./Phrase.ts"
 
 /** A fighter whom a name was found to mean. */
 export interface Subject {
@@ -13,11 +15,11 @@ export interface Subject {
   readonly understood: string
 }
 
-/** The score of a very name or alias. Below it a text is no proof: nicknames are other people's last names. */
-const surely = 0.97
+/** The least score of a very name. Below it a text is no proof: nicknames are other people's last names. */
+const surely = candidateScores.alias
 
-/** Scores below this are guesses at the spelling. */
-const spelled = 0.86
+/** Scores below this are guesses at the spelling, or at what is meant by a few letters. */
+const spelled = candidateScores.words
 
 /** Fighters of one name who are told apart. */
 const mostListed = 5
@@ -37,9 +39,6 @@ export const askedAbout = (answer: string): string | null => {
   const end = answer.indexOf(`"${several}`)
   return answer.startsWith('"') && end > 0 && answer.includes(asking) ? answer.slice(1, end) : null
 }
-
-/** `resolve` gives no more candidates than this. */
-const mostFound = 8
 
 type Candidate = ReturnType<typeof records>[number]
 type Candidates = ReadonlyArray<Candidate>
@@ -67,7 +66,7 @@ function* whichOf(text: string, found: Candidates, profiles: ReadonlyArray<ToolT
         lastFight === null ? "no fight" : `last fight ${lastFight}`
       ].join(", ")
     )
-  const more = found.length === mostFound || found.length > mostListed
+  const more = found.length === mostCandidates || found.length > mostListed
   const others = more ? "\n\nThere are more; a first name or a nickname tells them apart." : ""
   return yield* conclude(`"${text}"${several}${inData(profiles[0]!)}. ${asking}\n\n${lines.join("\n")}${others}`)
 }
@@ -127,7 +126,7 @@ function* chosen(text: string, found: Candidates, evidence: Evidence | null): In
   const profiles = yield* profilesOf(found)
   const active = found.filter((_, index) => hasFought(profiles[index]!))
   // Those who never fought here are hardly meant by a part of their name; of a very name they may be.
-  if (active.length === 1 && found.length < mostFound && scoreOf(found[0]) < surely) {
+  if (active.length === 1 && found.length < mostCandidates && scoreOf(found[0]) < surely) {
     return subjectOf(text, active[0]!, found)
   }
   return yield* whichOf(text, found, profiles)
@@ -159,7 +158,7 @@ function* metBy(some: Candidates, text: string, others: Candidates): Inquiry<rea
   const pairs = some.flatMap((one, index) =>
     records(tables[index]!)
       // There may be more of the name than were found.
-      .filter((other) => known.size === mostFound || known.has(idOf(other)))
+      .filter((other) => known.size === mostCandidates || known.has(idOf(other)))
       .map((other) => [one, other] as const)
   )
   return pairs.length === 1 ? pairs[0]! : null

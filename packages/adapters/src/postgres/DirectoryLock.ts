@@ -82,7 +82,7 @@ const unusable = (problem: string) =>
   new DatabaseUnusable({ message: `The data directory ${problem}, or set DATA_DIR to another directory.` })
 
 /**
- * Makes the directory with its parents and keeps every other process out of it until the scope closes: by a file `lock`
+ * Makes the directory with its parents, for this user alone, and keeps every other process out of it until the scope closes: by a file `lock`
  * in it with the number and the beginning of the process. The lock of a process that died is taken over, also
  * when another process has got its number since, where the system tells when a process began.
  */
@@ -90,7 +90,7 @@ export const lockDirectory = (directory: string): Effect.Effect<void, DatabaseUn
   Effect.acquireRelease(
     Effect.try({
       try: () => {
-        fs.mkdirSync(directory, { recursive: true })
+        fs.mkdirSync(directory, { recursive: true, mode: 0o700 })
         const file = join(fs.realpathSync(directory), "lock")
         return { file, owner: acquire(file) }
       },

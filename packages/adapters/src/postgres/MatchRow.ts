@@ -1,6 +1,7 @@
-import type { MatchFacts } from "@mma-savant/core/match/Match"
+import { type MatchFacts, notFought } from "@mma-savant/core/match/Match"
 import { fightSeconds } from "@mma-savant/core/match/TimeFormat"
 import { weightClassId } from "@mma-savant/core/ranking/WeightClass"
+import type { SqlClient } from "effect/sql"
 
 export const matchColumns = {
   event_id: "int",
@@ -61,3 +62,10 @@ export const matchSelection = `
   from matches m
   left join events e on e.id = m.event_id
   left join weight_classes w on w.id = m.weight_class_id`
+
+const notFoughtList = notFought.map((status) => `'${status}'`).join(", ")
+
+/** Core's `wasFought`, of the bout `m`. The statuses stand in the text: a planner knows nothing of a parameter. */
+export const wasFought = (sql: SqlClient.SqlClient) => sql`
+  m.status not in (${sql.literal(notFoughtList)})
+  and exists (select from fighter_matches side where side.match_id = m.id and side.result is not null)`

@@ -6,12 +6,8 @@ import {
   type SessionId
 } from "@mma-savant/core/conversation/ChatMessage"
 import { CidConflict, Conversation, SessionNotFound } from "@mma-savant/core/conversation/Conversation"
-import {
-  ConversationRepository,
-  type StoredTurn,
-  type Turn,
-  type TurnEnd
-} from "@mma-savant/core/conversation/ConversationRepository"
+import { ConversationRepository } from "@mma-savant/core/conversation/ConversationRepository"
+import type { StoredTurn, Turn, TurnEnd } from "@mma-savant/core/conversation/Turn"
 import type { UserId } from "@mma-savant/core/Identity"
 import { Array, Duration, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
@@ -164,7 +160,7 @@ export const layer = Layer.effect(
       )
     )
 
-    return ConversationRepository.of({
+    return ConversationRepository.make({
       create,
       find,
       messages,

@@ -30,9 +30,13 @@ export const layer = Layer.effect(
       return ids.map((id) => FighterId.make(id))
     })
 
-    const update = Effect.fn("PgFighterRepository.update")(function* (id: FighterId, facts: FighterFacts) {
+    const update = Effect.fn("PgFighterRepository.update")(function* (
+      id: FighterId,
+      facts: Omit<FighterFacts, "ufcstatsId">
+    ) {
+      const { ufcstats_id: _, ...row } = fighterRow({ ...facts, ufcstatsId: null })
       const [found] = yield* fightersIn(
-        sql`update fighters set ${sql.update(fighterRow(facts))}, updated_at = now() where id = ${id} returning ${columns}`
+        sql`update fighters set ${sql.update(row)}, updated_at = now() where id = ${id} returning ${columns}`
       )
       return Option.fromUndefinedOr(found)
     })

@@ -10,7 +10,7 @@ import { weightClassId } from "@mma-savant/core/ranking/WeightClass"
 import { Effect, Layer, Schema } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
 import { saveInto } from "./KeyedTable.ts"
-import { matchColumns, matchRow, matchSelection } from "./MatchRow.ts"
+import { matchColumns, matchRow, matchSelection, wasFought } from "./MatchRow.ts"
 import { replaceSides } from "./MatchSides.ts"
 import { readRounds, replaceRounds } from "./RoundRow.ts"
 import { orUnavailable, rowsOf } from "./Rows.ts"
@@ -79,9 +79,7 @@ export const layer = Layer.effect(
         titleBoutsOnly === true ? sql`m.is_title_bout` : [],
         from === undefined ? [] : sql`e.date >= ${from}::date`,
         to === undefined ? [] : sql`e.date <= ${to}::date`,
-        completedOnly === true
-          ? sql`m.status not in ('scheduled', 'cancelled', 'postponed') and ${hasSide(sql`side.result is not null`)}`
-          : [],
+        completedOnly === true ? wasFought(sql) : [],
         position === null
           ? []
           : sql`(${day}, ${place}, m.id) ${sql.literal(latest ? "<" : ">")}

@@ -1,3 +1,4 @@
+import { sampleSource } from "@mma-savant/core/collection/CollectionLog"
 import { FighterId } from "@mma-savant/core/Identity"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
 import { Coverage } from "@mma-savant/core/stats/Coverage"
@@ -44,7 +45,7 @@ export const layer = Layer.effect(
     const status = Effect.fn("PgStatsReader.status")(function* (today: IsoDate) {
       const known = last?.today === today ? last : null
       const [row] = yield* statusIn(sql`
-        select version, coalesce((select bool_and(source = 'sample') from collection_runs), false) as "sampleOnly",
+        select version, coalesce((select bool_and(source = ${sampleSource}) from collection_runs), false) as "sampleOnly",
           case when version <> ${known?.version ?? 0} then (
             select json_build_object('asOf', max(e.date), 'since', min(e.date), 'fights', count(*),
               'measuredFights', count(*) filter (where exists (

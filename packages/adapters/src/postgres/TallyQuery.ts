@@ -3,6 +3,7 @@ import { weightClassId } from "@mma-savant/core/ranking/WeightClass"
 import type { TallyScope } from "@mma-savant/core/stats/StatsReader"
 import type { TallyField } from "@mma-savant/core/stats/Tally"
 import type { SqlClient } from "effect/sql"
+import { wasFought } from "./MatchRow.ts"
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 const by = (family: MethodFamily) => `method in (${methodsOf(family).map(quoted).join(", ")})`
@@ -28,7 +29,6 @@ const ofFights = {
   decisionLosses: fights(`result = 'LOSS' and ${by("DEC")}`),
   titleFights: fights("is_title_bout"),
   titleWins: fights("is_title_bout and result = 'WIN'"),
-  bonuses: `${fights("fight_of_the_night")} + ${fights("performance_of_the_night")}`,
   winStreak: streak("WIN"),
   lossStreak: streak("LOSS"),
   seconds: "sum(seconds)",
@@ -119,10 +119,8 @@ const fold = `
   left join gave using (fighter_id)
   left join took using (fighter_id)`
 
-/** Past, with a result, and not called off: core's `isCompleted`, of the bout `m` at the event `e`. */
-export const completed = (sql: SqlClient.SqlClient, day: string) => sql`
-  e.date <= ${day}::date and m.status not in ('scheduled', 'cancelled', 'postponed')
-  and exists (select from fighter_matches side where side.match_id = m.id and side.result is not null)`
+/** Core's `isCompleted`, of the bout `m` at the event `e`. */
+export const completed = (sql: SqlClient.SqlClient, day: string) => sql`e.date <= ${day}::date and ${wasFought(sql)}`
 
 /** The bouts of a scope, once for each of their identified fighters, with the bout as `m` and its event as `e`. */
 const scoped = (sql: SqlClient.SqlClient, { fighterIds, from, to, weightClass }: TallyScope) => {
@@ -153,8 +151,8 @@ export const coverage = (sql: SqlClient.SqlClient, scope: TallyScope) => sql`
 /** One row for each fighter: `fighterId`, `name` and the fields of core's `Tally`. */
 export const tallies = (sql: SqlClient.SqlClient, scope: TallyScope) => sql`
   with bout as (
-    select mine.fighter_id, mine.id as mine_id, theirs.id as theirs_id, mine.result, mine.performance_of_the_night,
-      m.method, m.is_title_bout, m.fight_of_the_night, m.seconds,
+    select mine.fighter_id, mine.id as mine_id, theirs.id as theirs_id, mine.result, m.method,
+      m.is_title_bout, m.seconds,
       count(*) filter (where mine.result is distinct from 'NC') over (
         partition by mine.fighter_id order by e.date desc, coalesce(m.card_order, 0) desc, m.id desc
         rows unbounded preceding

@@ -2,6 +2,7 @@ import { lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/pro
 import { join } from "node:path"
 import { describe, expect, it } from "@effect/vitest"
 import { DataStore } from "@mma-savant/core/collection/DataStore"
+import { ExportFlow, type Selection } from "@mma-savant/core/collection/ExportFlow"
 import { ImportFlow } from "@mma-savant/core/collection/ImportFlow"
 import { wroteNothing } from "@mma-savant/core/collection/StorageReport"
 import { EventRepository } from "@mma-savant/core/event/EventRepository"
@@ -13,16 +14,22 @@ import { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
 import { Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import * as CsvDataset from "../../src/dataset/CsvDataset.ts"
-import { exportSnapshot } from "../../src/dataset/SnapshotExport.ts"
+import * as SnapshotExport from "../../src/dataset/SnapshotExport.ts"
 import * as SnapshotSource from "../../src/dataset/SnapshotSource.ts"
 import * as Memory from "../../src/memory/Memory.ts"
 import { directory, event, key, listing, measures, plain, result, write } from "./Fixture.ts"
 
-const store = ImportFlow.layer.pipe(Layer.provideMerge(DataStore.layer), Layer.provideMerge(Memory.layer))
+const store = Layer.merge(ImportFlow.layer, ExportFlow.layer).pipe(
+  Layer.provideMerge(DataStore.layer),
+  Layer.provideMerge(Memory.layer)
+)
 const inNewStore = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.provide(effect, Layer.fresh(store))
 
 const load = (source: typeof SnapshotSource.layerSample) =>
   ImportFlow.use(({ run }) => run(() => Effect.void)).pipe(Effect.provide(source))
+
+const exportSnapshot = (file: string, selection: Selection) =>
+  ExportFlow.use(({ scraped }) => SnapshotExport.exportSnapshot(file, scraped(selection)))
 
 const everything = { latest: null, events: [] }
 
@@ -199,7 +206,11 @@ describe("a damaged snapshot gives nothing and names the line", () => {
     ],
     "two champions": [
       (lines) => lines.map((line) => line.replace('["lightweight",1,', '["lightweight",0,')),
-      "line 10"
+      "line 10: in the rankings of 2026-09-01 lightweight has two champions"
+    ],
+    "a fighter ranked twice": [
+      (lines) => lines.map((line) => (line.startsWith('["rankings"') ? line.replaceAll(key(2), key(1)) : line)),
+      `line 10: in the rankings of 2026-09-01 fighter ${key(1)} stands twice in lightweight`
     ],
     "another version": [(lines) => lines.with(0, lines[0]!.replace('"version":1', '"version":2')), "line 1"],
     "an empty file": [() => [""], "line 1"]

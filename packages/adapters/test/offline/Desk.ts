@@ -1,8 +1,10 @@
+import { AnswerDraft } from "@mma-savant/core/conversation/AnswerDraft"
 import { FighterService } from "@mma-savant/core/fighter/FighterService"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
 import type { AgentEvent } from "@mma-savant/core/llm/AgentEvent"
 import { MmaAgent } from "@mma-savant/core/llm/MmaAgent"
 import * as SavantHandlers from "@mma-savant/core/llm/SavantHandlers"
+import type { ToolTable } from "@mma-savant/core/llm/ToolTable"
 import { Effect, Layer, Stream } from "effect"
 import { Prompt } from "effect/ai"
 import { TestClock } from "effect/testing"
@@ -23,6 +25,8 @@ export interface Answered {
   /** Tools called, in order, with their arguments. */
   readonly calls: ReadonlyArray<readonly [name: string, args: unknown]>
   readonly events: ReadonlyArray<AgentEvent>
+  /** What clients show below the text; null when they show no table. */
+  readonly table: ToolTable | null
 }
 
 /** A question, the tools by which it is to be answered, and the answer to the letter. */
@@ -30,10 +34,18 @@ export type Case = readonly [question: string, tools: string, says: string]
 
 export const toolsOf = ({ calls }: Answered): string => calls.map(([name]) => name).join(" ")
 
+const tableOf = (events: ReadonlyArray<AgentEvent>): ToolTable | null => {
+  const draft = new AnswerDraft()
+  for (const event of events) draft.take(event)
+  const part = draft.parts.find(({ kind }) => kind === "table")
+  return part?.kind === "table" ? part.table : null
+}
+
 const answered = (events: ReadonlyArray<AgentEvent>): Answered => ({
   text: events.map((event) => (event._tag === "TextDelta" ? event.delta : "")).join(""),
   calls: events.flatMap((event) => (event._tag === "ToolCalled" ? [[event.name, event.args] as const] : [])),
-  events
+  events,
+  table: tableOf(events)
 })
 
 /** The answer to the last of the questions, each asked after the answer to the one before. */

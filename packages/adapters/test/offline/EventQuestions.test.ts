@@ -11,17 +11,7 @@ const answers: ReadonlyArray<Case> = [
     "event",
     "Main event of UFC 1: Stone vs. Marsh: Ada Stone beat Bea Marsh by SUB (Armbar) in round 2 at 1:15 in a title fight (Lightweight)."
   ],
-  [
-    "ufc10 results",
-    "event",
-    `UFC 10: Holt vs. Lawson took place on 2024-05-11 in London, England.
-
-| Fight | Method | Round | Time | Class |
-| --- | --- | --- | --- | --- |
-| Max Holt beat Grant Lawson | TKO - Doctor's Stoppage | 2 | 2:30 | Lightweight |
-| Ada Stone vs Cole O'Hara (no contest) | Overturned | 1 | 3:00 | Catch Weight |
-| Won Lee beat Bruno Vale | DQ (Eye Gouge) | 1 | 4:10 | Middleweight |`
-  ],
+  ["ufc10 results", "event", "UFC 10: Holt vs. Lawson took place on 2024-05-11 in London, England."],
   ["How many fights at UFC 10?", "event", "UFC 10: Holt vs. Lawson has 3 fights in the data."],
   ["How many knockouts were there at UFC 10?", "event", "At UFC 10: Holt vs. Lawson, 1 of 3 fights ended by KO/TKO."],
   ["When was UFC 1?", "event", "UFC 1: Stone vs. Marsh took place on 2023-03-04 in Las Vegas, Nevada, USA."],
@@ -42,9 +32,7 @@ const answers: ReadonlyArray<Case> = [
     "events",
     `Completed events in 2024 in the data: 1 event.
 
-| Date | Event | Place |
-| --- | --- | --- |
-| 2024-05-11 | UFC 10: Holt vs. Lawson | London, England |`
+- UFC 10: Holt vs. Lawson on 2024-05-11 in London, England`
   ],
   ["events in Oman", "events", 'No completed event in the data names "Oman" as its city, region or country.'],
 
@@ -78,14 +66,10 @@ const answers: ReadonlyArray<Case> = [
   [
     "top 2 most wins",
     "leaderboard",
-    `Wins in the data:
+    `Wins in the data. 3 more share the last place shown.
 
-| Rank | Fighter | Wins | Fights |
-| --- | --- | --- | --- |
-| 1 | Ada Stone | 2 | 3 |
-| 2 | Bea Marsh | 1 | 2 |
-
-3 more share the last place shown.`
+- Ada Stone: 2
+- Bea Marsh: 1`
   ],
 
   // Without rankings the last title fight is told, as what it is.
@@ -136,18 +120,7 @@ const withRankings: ReadonlyArray<Case> = [
     "rankings fights",
     "No Flyweight rankings have been loaded. Who holds the belt is not known. There is no title fight at Flyweight in the data either."
   ],
-  [
-    "lightweight rankings",
-    "rankings",
-    `Lightweight rankings of 2025-05-20.
-
-| Rank | Fighter |
-| --- | --- |
-| Champion | Ada Stone |
-| 1 | Bea Marsh |
-| 1 | Max Holt |
-| 3 | Grant Lawson |`
-  ]
+  ["lightweight rankings", "rankings", "Lightweight rankings of 2025-05-20. Ada Stone is the champion."]
 ]
 
 it.effect.each(answers)("%s", ([question, tools, says]) =>

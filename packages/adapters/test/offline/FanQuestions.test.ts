@@ -64,7 +64,7 @@ const typed: ReadonlyArray<Case> = [
   [
     "how many events in the US",
     "events",
-    "Completed events in the US in the data: 1 event.\n\n| Date | Event | Place |\n| --- | --- | --- |\n| 2023-03-04 | UFC 1: Stone vs. Marsh | Las Vegas, Nevada, USA |"
+    "Completed events in the US in the data: 1 event.\n\n- UFC 1: Stone vs. Marsh on 2023-03-04 in Las Vegas, Nevada, USA"
   ],
   [
     "how many events in Europe",

@@ -107,10 +107,8 @@ const answers: ReadonlyArray<Case> = [
     "resolve fights",
     `The latest 2 fights of Ada Stone in the data:
 
-| Date | Result | Opponent | Method | Round | Time | Event |
-| --- | --- | --- | --- | --- | --- | --- |
-| 2025-01-18 | Win | Max Holt | KO/TKO (Kick) | 4 | 1:01 | UFC Fight Night: Stone vs. Holt |
-| 2024-05-11 | No contest | Cole O'Hara | Overturned | 1 | 3:00 | UFC 10: Holt vs. Lawson |`
+- Ada Stone beat Max Holt by KO/TKO (Kick) in round 4 at 1:01 in a title fight (Lightweight) at UFC Fight Night: Stone vs. Holt on 2025-01-18
+- Ada Stone had a no contest with Cole O'Hara by Overturned in round 1 at 3:00 at UFC 10: Holt vs. Lawson on 2024-05-11`
   ],
   [
     "Who did Ada Stone fight last?",

@@ -73,6 +73,16 @@ it.live("a new directory is made with its parents, and what was written is there
   }).pipe(Effect.scoped)
 )
 
+it.live("a new directory, its parents and the database in it are for this user alone", () =>
+  Effect.gen(function* () {
+    const parent = yield* temporary
+    fs.chmodSync(parent, 0o755)
+    const directory = join(parent, "some", "where")
+    yield* Effect.provide(names, Pglite.layer(directory))
+    for (const made of [join(parent, "some"), directory]) assert.strictEqual(fs.statSync(made).mode & 0o777, 0o700)
+  }).pipe(Effect.scoped)
+)
+
 it.live("a second process is told who has the directory; once that one is dead it gets in and loses nothing", () =>
   Effect.gen(function* () {
     const directory = yield* dataDirectory

@@ -3,8 +3,8 @@ import { FindingRule } from "@mma-savant/core/collection/Finding"
 import { MessageRole, MessageStatus } from "@mma-savant/core/conversation/ChatMessage"
 import { EventStatus } from "@mma-savant/core/event/Event"
 import { Stance } from "@mma-savant/core/fighter/Fighter"
-import { MatchStatus } from "@mma-savant/core/match/Match"
-import { Method } from "@mma-savant/core/match/Method"
+import { MatchStatus, notFought } from "@mma-savant/core/match/Match"
+import { Method, methodFamily } from "@mma-savant/core/match/Method"
 import { Result } from "@mma-savant/core/match/Result"
 import { WeightClass, weightClassId, weightClassName } from "@mma-savant/core/ranking/WeightClass"
 import { Effect, Layer } from "effect"
@@ -86,6 +86,28 @@ for (const { layer: database, name } of testDatabases) {
           yield* sql`select id, slug, name from weight_classes order by id`,
           WeightClass.literals.map((slug) => ({ id: weightClassId(slug), slug, name: weightClassName(slug) }))
         )
+      })
+    )
+
+    it.effect("the views count by core's families of methods and core's rule of what has taken place", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        yield* sql`update events set date = '2020-01-01', status = 'completed'`
+        yield* sql`update fighter_matches set result = 'WIN'`
+        for (const method of Method.literals) {
+          yield* sql`update matches set status = 'completed', method = ${method}`
+          const family = methodFamily(method)
+          assert.deepStrictEqual(
+            yield* sql`select ko_tko_wins as ko, submission_wins as sub, decision_wins as dec from mma_ro.fighter_totals`,
+            [{ ko: Number(family === "KO/TKO"), sub: Number(family === "SUB"), dec: Number(family === "DEC") }],
+            method
+          )
+        }
+        for (const status of MatchStatus.literals) {
+          yield* sql`update matches set status = ${status}`
+          const bouts = yield* sql`select from mma_ro.bouts`
+          assert.strictEqual(bouts.length, notFought.includes(status) ? 0 : 1, status)
+        }
       })
     )
 

@@ -3,9 +3,12 @@ import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { Finding } from "./Finding.ts"
 import { StorageReport } from "./StorageReport.ts"
 
+/** The source that ships with the program. */
+export const sampleSource = "sample"
+
 /** One run of a collector: what it read and what came of it. */
 export const CollectionRun = Schema.Struct({
-  /** What kind of source was read: "sample" for the one that ships with the program. */
+  /** What kind of source was read, such as {@link sampleSource}. */
   source: Schema.String,
   startedAt: Schema.DateTimeUtc,
   finishedAt: Schema.DateTimeUtc,

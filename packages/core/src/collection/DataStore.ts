@@ -1,22 +1,29 @@
 import { Context, Effect, Layer } from "effect"
+import { Event } from "../event/Event.ts"
 import { EventRepository } from "../event/EventRepository.ts"
+import { Fighter } from "../fighter/Fighter.ts"
 import { FighterRepository } from "../fighter/FighterRepository.ts"
 import type { UfcstatsId } from "../Identity.ts"
-import type { Match, MatchFacts } from "../match/Match.ts"
+import { Match, type MatchFacts } from "../match/Match.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
-import type { RankingsRejected } from "../ranking/Ranking.ts"
+import type { Ranking, RankingsRejected } from "../ranking/Ranking.ts"
 import { RankingRepository } from "../ranking/RankingRepository.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import type { Finding } from "./Finding.ts"
 import { difference, mergeMatch } from "./Reconcile.ts"
 import type { ScrapedEvent, ScrapedFighter, ScrapedMatch, ScrapedRankings } from "./Scraped.ts"
 import { emptyReport, type StorageReport, withCounts } from "./StorageReport.ts"
 
-type Stored<E = never> = Effect.Effect<StorageReport, StoreUnavailable | E>
+type Stored = Effect.Effect<StorageReport, StoreUnavailable>
+
+/** What storing did, and what could not be stored. */
+export interface StoredInPart {
+  readonly report: StorageReport
+  readonly findings: ReadonlyArray<Finding>
+}
 
 const byKey = <A extends { readonly ufcstatsId: UfcstatsId | null }>(items: ReadonlyArray<A>) =>
   new Map(items.map((item) => [item.ufcstatsId, item]))
-
-const facts = ({ event, id: _, ...known }: Match): MatchFacts => ({ eventId: event?.id ?? null, ...known })
 
 /**
  * Stores what sources say: reads what is known of a batch, reconciles, and writes only what changed. The number of
@@ -29,7 +36,10 @@ export class DataStore extends Context.Service<
     readonly storeEvents: (events: ReadonlyArray<ScrapedEvent>) => Stored
     /** Bouts whose event or fighters are not stored keep the names alone. */
     readonly storeMatches: (matches: ReadonlyArray<ScrapedMatch>) => Stored
-    readonly storeRankings: (rankings: ScrapedRankings) => Stored<RankingsRejected>
+    /** A place whose fighter is not stored is left out, and found. */
+    readonly storeRankings: (
+      rankings: ScrapedRankings
+    ) => Effect.Effect<StoredInPart, RankingsRejected | StoreUnavailable>
   }
 >()("@mma-savant/core/collection/DataStore") {
   static readonly layer = Layer.effect(
@@ -46,9 +56,7 @@ export class DataStore extends Context.Service<
           fighters.map((fighter) => fighter.facts),
           ({ ufcstatsId }) => {
             const before = known.get(ufcstatsId)
-            if (before === undefined) return undefined
-            const { heightCm: _h, id: _i, reachCm: _r, weightKg: _w, ...rest } = before
-            return { ...rest, ufcstatsId }
+            return before && { ...Fighter.facts(before), ufcstatsId }
           }
         )
         if (write.length > 0) yield* fighterRepository.saveAll(write)
@@ -69,9 +77,7 @@ export class DataStore extends Context.Service<
         const known = byKey(yield* eventRepository.findByKeys(events.map(({ ufcstatsId }) => ufcstatsId)))
         const { counts, write } = difference(events, ({ ufcstatsId }) => {
           const before = known.get(ufcstatsId)
-          if (before === undefined) return undefined
-          const { id: _, ...rest } = before
-          return { ...rest, ufcstatsId }
+          return before && { ...Event.facts(before), ufcstatsId }
         })
         if (write.length > 0) yield* eventRepository.saveAll(write)
         return withCounts(emptyReport, "events", counts)
@@ -100,7 +106,7 @@ export class DataStore extends Context.Service<
           seen,
           ({ ufcstatsId }) => {
             const before = known.get(ufcstatsId)
-            return before === undefined ? undefined : facts(before)
+            return before && Match.facts(before)
           },
           mergeMatch
         )
@@ -146,10 +152,16 @@ export class DataStore extends Context.Service<
         const keys = new Set(entries.map(({ fighterKey }) => fighterKey))
         const fighters = byKey(yield* fighterRepository.findByKeys([...keys]))
         const current = yield* rankingRepository.current(null)
-        const places = entries.flatMap(({ fighterKey, rank, weightClass }) => {
+        const places: Array<Ranking> = []
+        const findings: Array<Finding> = []
+        for (const { fighterKey, rank, weightClass } of entries) {
           const fighter = fighters.get(fighterKey)
-          return fighter === undefined ? [] : [{ weightClass, rank, fighterId: fighter.id, name: fighter.name }]
-        })
+          if (fighter !== undefined) places.push({ weightClass, rank, fighterId: fighter.id, name: fighter.name })
+          else {
+            const where = `rankings of ${date}, ${weightClass}, rank ${rank}`
+            findings.push({ rule: "unknown-fighter", where, what: `no fighter ${fighterKey} is stored` })
+          }
+        }
         const place = (entry: { weightClass: string; rank: number; fighterId: number }) =>
           `${entry.weightClass}/${entry.rank}/${entry.fighterId}`
         const standing = new Set(current.entries.map(place))
@@ -157,12 +169,8 @@ export class DataStore extends Context.Service<
         if (unchanged < places.length || (current.date === date && standing.size !== places.length)) {
           yield* rankingRepository.replace({ date, source, entries: places })
         }
-        return withCounts(emptyReport, "rankings", {
-          inserted: places.length - unchanged,
-          updated: 0,
-          unchanged,
-          fields: {}
-        })
+        const counts = { inserted: places.length - unchanged, updated: 0, unchanged, fields: {} }
+        return { report: withCounts(emptyReport, "rankings", counts), findings }
       })
 
       return DataStore.of({ storeFighters, storeEvents, storeMatches, storeRankings })

@@ -7,7 +7,7 @@ export const FindingRule = Schema.Literals([
   "malformed-cell",
   /** The same key a second time; the first stands. */
   "duplicate",
-  /** A name that belongs to nobody known. The side is kept under its printed name. */
+  /** Nobody known. A side of a bout is kept under its printed name; a place of the rankings is left out. */
   "unknown-fighter",
   /** A name that several fighters share and nothing in the bout tells apart. */
   "ambiguous-fighter",

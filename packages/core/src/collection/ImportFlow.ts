@@ -2,7 +2,7 @@ import { Context, DateTime, Effect, Layer, Stream } from "effect"
 import type { RankingsRejected } from "../ranking/Ranking.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { CollectionLog, type CollectionRun } from "./CollectionLog.ts"
-import { DataStore } from "./DataStore.ts"
+import { DataStore, type StoredInPart } from "./DataStore.ts"
 import { FightSource, type SourceUnreadable } from "./FightSource.ts"
 import type { Finding } from "./Finding.ts"
 import type { Scraped } from "./Scraped.ts"
@@ -17,6 +17,8 @@ export interface ImportProgress {
 
 const sum = (a: StorageReport, b: StorageReport): StorageReport =>
   (Object.keys(b) as Array<StoredTable>).reduce((total, table) => withCounts(total, table, b[table]), a)
+
+const whole = (report: StorageReport): StoredInPart => ({ report, findings: [] })
 
 /** Loads everything a {@link FightSource} holds, batch by batch, and records the run. */
 export class ImportFlow extends Context.Service<
@@ -34,18 +36,18 @@ export class ImportFlow extends Context.Service<
       const store = yield* DataStore
       const log = yield* CollectionLog
 
-      const storeBatch = (batch: Scraped): Effect.Effect<StorageReport, RankingsRejected | StoreUnavailable> => {
+      const storeBatch = (batch: Scraped): Effect.Effect<StoredInPart, RankingsRejected | StoreUnavailable> => {
         switch (batch._tag) {
           case "Fighters":
-            return store.storeFighters(batch.fighters)
+            return Effect.map(store.storeFighters(batch.fighters), whole)
           case "Events":
-            return store.storeEvents(batch.events)
+            return Effect.map(store.storeEvents(batch.events), whole)
           case "Matches":
-            return store.storeMatches(batch.matches)
+            return Effect.map(store.storeMatches(batch.matches), whole)
           case "Rankings":
             return store.storeRankings(batch.rankings)
           case "Findings":
-            return Effect.succeed(emptyReport)
+            return Effect.succeed({ report: emptyReport, findings: batch.findings })
         }
       }
 
@@ -58,12 +60,13 @@ export class ImportFlow extends Context.Service<
         let progress: ImportProgress = { storedMatches: 0, expectedMatches: source.expected, report: emptyReport }
         yield* Stream.runForEach(source.scraped, (batch) =>
           Effect.gen(function* () {
-            if (batch._tag === "Findings") findings.push(...batch.findings)
             const stored = yield* storeBatch(batch)
+            // One by one: there may be more than a call takes arguments.
+            for (const finding of stored.findings) findings.push(finding)
             progress = {
               ...progress,
               storedMatches: progress.storedMatches + (batch._tag === "Matches" ? batch.matches.length : 0),
-              report: sum(progress.report, stored)
+              report: sum(progress.report, stored.report)
             }
             yield* onProgress(progress)
           })

@@ -1,16 +1,16 @@
-import { type AgentEvent, isTable } from "../llm/AgentEvent.ts"
-import type { ToolTable } from "../llm/ToolTable.ts"
+import type { AgentEvent } from "../llm/AgentEvent.ts"
+import type { SavantTools } from "../llm/SavantTools.ts"
+import { isTable, type ToolTable, tableRows } from "../llm/ToolTable.ts"
 import type { MessagePart } from "./ChatMessage.ts"
 import type { FrameBody } from "./ChatProtocol.ts"
 
 /** Rows of a tool's answer that clients are shown at once. */
 const previewRows = 20
 
-/** Rows from which an answer is also given as a table. */
-const tableRows = 3
-
-/** Whole facts about one thing, found on the way to the answer; not what was asked for. */
-const lookups: ReadonlySet<string> = new Set(["resolve", "dataStatus"])
+/** Tools that are asked on the way: what they give is not what the question was about. */
+const lookups: ReadonlySet<string> = new Set(["resolve", "dataStatus"] satisfies ReadonlyArray<
+  keyof typeof SavantTools.tools
+>)
 
 /**
  * An answer in the making: takes what the agent does, gives the frames that tell of it, and holds the parts that will
@@ -19,6 +19,10 @@ const lookups: ReadonlySet<string> = new Set(["resolve", "dataStatus"])
 export class AnswerDraft {
   private readonly written: Array<MessagePart> = []
   private text: string | null = null
+  /** Tools asked for facts at once, and whether any tool has answered since. */
+  private together = 0
+  private answered = false
+  /** What the last tool asked for facts gave, when that is a table's worth and the whole of what was asked at once. */
   private table: { readonly tool: string; readonly table: ToolTable } | null = null
 
   /** Everything said so far. */
@@ -31,6 +35,7 @@ export class AnswerDraft {
       case "TextDelta":
         return this.speak(event.delta)
       case "ToolCalled":
+        this.count(event.name)
         return [...this.endText(), { t: "tool.call", d: { callId: event.callId, name: event.name, args: event.args } }]
       case "ToolReturned":
         return [this.returned(event)]
@@ -50,6 +55,12 @@ export class AnswerDraft {
     this.written.push({ kind: "text", text: this.text })
     this.text = null
     return [{ t: "part.end", d: { part: this.written.length - 1 } }]
+  }
+
+  private count(tool: string) {
+    if (this.answered) this.together = 0
+    this.answered = false
+    if (!lookups.has(tool)) this.together += 1
   }
 
   private speak(delta: string): ReadonlyArray<FrameBody> {
@@ -75,11 +86,14 @@ export class AnswerDraft {
     name,
     result
   }: Extract<AgentEvent, { _tag: "ToolReturned" }>): FrameBody {
+    this.answered = true
     if (!isTable(result)) {
       const nothing = { rows: 0, truncated: false, columns: [], preview: [], asOf: null }
       return { t: "tool.result", d: { callId, name, ok: false, ms, ...nothing, message: result.message } }
     }
-    if (!lookups.has(name) && result.rows.length >= tableRows) this.table = { tool: name, table: result }
+    if (!lookups.has(name)) {
+      this.table = this.together === 1 && result.rows.length >= tableRows ? { tool: name, table: result } : null
+    }
     const { asOf, columns, rows, truncated } = result
     return {
       t: "tool.result",

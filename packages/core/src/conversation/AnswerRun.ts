@@ -1,17 +1,4 @@
-import {
-  type Cause,
-  Clock,
-  Context,
-  Duration,
-  Effect,
-  Exit,
-  FiberMap,
-  Layer,
-  Option,
-  Ref,
-  Schedule,
-  Stream
-} from "effect"
+import { type Cause, Clock, Context, Duration, Effect, Exit, FiberMap, Layer, Option, Schedule, Stream } from "effect"
 import type { AiError, Prompt } from "effect/ai"
 import type { AgentEvent, AnswerStatus, TokenUsage } from "../llm/AgentEvent.ts"
 import { MmaAgent } from "../llm/MmaAgent.ts"
@@ -34,8 +21,8 @@ export interface Question {
   readonly sessionId: SessionId
   readonly run: RunId
   readonly answerId: MessageId
-  /** The talk up to and with the question. */
-  readonly talk: Prompt.Prompt
+  /** The talk up to and with the question; an answer whose talk cannot be had is one that failed. */
+  readonly talk: Effect.Effect<Prompt.Prompt, StoreUnavailable>
 }
 
 /** Consecutive deltas of one text become one frame. */
@@ -80,10 +67,9 @@ export class AnswerRun extends Context.Service<
       const conversations = yield* ConversationRepository
       const log = yield* ChatLog
       const running = yield* FiberMap.make<SessionId>()
-      const runs = yield* Ref.make<ReadonlyMap<SessionId, RunId>>(new Map())
+      const runs = new Map<SessionId, RunId>()
 
-      const release = (sessionId: SessionId) =>
-        Ref.update(runs, (known) => new Map([...known].filter(([session]) => session !== sessionId)))
+      const release = (sessionId: SessionId) => Effect.sync(() => void runs.delete(sessionId))
 
       const answer = Effect.fn("AnswerRun.answer")(function* ({ answerId, run, sessionId, talk }: Question) {
         const draft = new AnswerDraft()
@@ -142,10 +128,12 @@ export class AnswerRun extends Context.Service<
           yield* say([...rest, { t: "run.end", d: { ...told, messageId: answerId } }])
         })
 
-        yield* say([{ t: "run.start", d: { run, messageId: answerId, ...agent.model } }]).pipe(
-          Effect.andThen(
+        yield* Effect.exit(talk).pipe(
+          Effect.tap(() => say([{ t: "run.start", d: { run, messageId: answerId, ...agent.model } }])),
+          Effect.flatten,
+          Effect.flatMap((prompt) =>
             agent
-              .processQuery(talk)
+              .processQuery(prompt)
               .pipe(Stream.groupedWithin(gathering.events, gathering.time), Stream.runForEach(take))
           ),
           Effect.andThen(Effect.sync(() => status)),
@@ -160,12 +148,14 @@ export class AnswerRun extends Context.Service<
 
       return AnswerRun.of({
         reserve: (sessionId, run) =>
-          Ref.modify(runs, (known) =>
-            known.has(sessionId) ? [false, known] : [true, new Map(known).set(sessionId, run)]
-          ),
+          Effect.sync(() => {
+            if (runs.has(sessionId)) return false
+            runs.set(sessionId, run)
+            return true
+          }),
         release,
         start: (question) => Effect.asVoid(FiberMap.run(running, question.sessionId, answer(question))),
-        active: (sessionId) => Effect.map(Ref.get(runs), (known) => Option.fromUndefinedOr(known.get(sessionId)))
+        active: (sessionId) => Effect.sync(() => Option.fromUndefinedOr(runs.get(sessionId)))
       })
     })
   )

@@ -9,6 +9,13 @@ const pollInterval = Duration.seconds(5)
 /** Frames read at once. */
 const readSize = 500
 
+interface Bounds {
+  /** The same as long as the numbers go on; another once they have begun again, as a log in memory does with its server. */
+  readonly epoch: string
+  readonly oldest: number
+  readonly head: number
+}
+
 interface Primitives {
   /** Gives the frames the next numbers, keeps them, and rings the doorbell. All of them or none. */
   readonly append: (
@@ -25,9 +32,7 @@ interface Primitives {
    * The numbers of the oldest and the newest frame kept; 0 and 0 for an empty log. At least 2,000 frames are kept, and
    * at least the newest once nothing was added for 15 minutes.
    */
-  readonly bounds: (
-    sessionId: SessionId
-  ) => Effect.Effect<{ readonly oldest: number; readonly head: number }, StoreUnavailable>
+  readonly bounds: (sessionId: SessionId) => Effect.Effect<Bounds, StoreUnavailable>
   /**
    * Listens for new heads; it hears from the moment the effect returns. A ring may be lost, and several may become one.
    */

@@ -25,7 +25,16 @@ const sequence = Schema.Int.pipe(Schema.check(Schema.isGreaterThanOrEqualTo(0)))
 
 /** What a client may send. Each is answered once, by `ack` or `nack` with its id (`hello` by `welcome`, `ping` by `pong`). */
 export const ClientFrame = Schema.Union([
-  client("hello", Schema.Struct({ after: Schema.optionalKey(sequence), client: Schema.optionalKey(Schema.String) })),
+  client(
+    "hello",
+    Schema.Struct({
+      /** The number of the last frame the client has: the log goes on from there, or there is a `snapshot`. */
+      after: Schema.optionalKey(sequence),
+      /** The `epoch` in which `after` was counted; one that is no more is answered with a `snapshot`. */
+      epoch: Schema.optionalKey(Schema.String),
+      client: Schema.optionalKey(Schema.String)
+    })
+  ),
   client(
     "send",
     Schema.Struct({
@@ -34,7 +43,6 @@ export const ClientFrame = Schema.Union([
       text: Schema.Trim.pipe(
         Schema.check(
           Schema.isMinLength(1, { message: "a question has at least one character" }),
-          Schema.isPattern(/^[^\0]*$/, { message: "a question has no NUL character" }),
           Schema.isMaxLength(maxQuestion, { message: `a question has at most ${maxQuestion} characters` }),
           Schema.isPattern(/^[^\0]*$/, { message: "a question has no NUL" })
         )
@@ -117,6 +125,8 @@ export const ControlFrame = Schema.Union([
     "welcome",
     Schema.Struct({
       instance: Schema.String,
+      /** Names the count of this log: with another epoch the numbers have begun again. */
+      epoch: Schema.String,
       head: Schema.Int,
       oldest: Schema.Int,
       activeRun: Schema.NullOr(RunId),

@@ -5,9 +5,10 @@ import { AnswerRun } from "./AnswerRun.ts"
 import { ChatLog } from "./ChatLog.ts"
 import { type ChatMessage, MessageId, RunId, SessionId } from "./ChatMessage.ts"
 import { frameMessage } from "./ChatProtocol.ts"
-import { type CidConflict, type Conversation, SessionBusy, SessionNotFound } from "./Conversation.ts"
-import { ConversationRepository, type StoredTurn } from "./ConversationRepository.ts"
+import { type CidConflict, type Conversation, SessionBusy, type SessionNotFound } from "./Conversation.ts"
+import { ConversationRepository } from "./ConversationRepository.ts"
 import { formatMessagesForAI, generateSessionTitle } from "./MessageManager.ts"
+import type { StoredTurn } from "./Turn.ts"
 
 /** The most messages of a session that are shown at once. */
 const shownMessages = 200
@@ -58,9 +59,17 @@ export class ChatSessionService extends Context.Service<
       const oneByOne = <A, E>(sessionId: SessionId, taking: Effect.Effect<A, E>) =>
         Effect.scoped(Effect.flatMap(RcMap.get(gates, sessionId), ({ withPermit }) => withPermit(taking)))
 
-      const find = Effect.fnUntraced(function* (sessionId: SessionId, userId: UserId) {
-        const found = yield* conversations.find(sessionId, userId)
-        return yield* Effect.fromOption(found, () => new SessionNotFound({ sessionId }))
+      /** Tells the log of a question that has been stored, and gives the talk up to it. */
+      const tell = Effect.fnUntraced(function* ({ sessionId, title: known }: Conversation, questionId: MessageId) {
+        const messages = yield* conversations.messages(sessionId, shownMessages)
+        const question = messages.find(({ id }) => id === questionId)
+        const title = known === null ? generateSessionTitle(messages) : null
+        if (title !== null) yield* conversations.nameSession(sessionId, title)
+        yield* log.append(sessionId, [
+          ...(question === undefined ? [] : [{ t: "message", d: frameMessage(question) } as const]),
+          ...(title === null ? [] : [{ t: "title", d: { title } } as const])
+        ])
+        return formatMessagesForAI(messages)
       })
 
       const begin = Effect.fnUntraced(function* (asked: Asked, run: RunId, conversation: Conversation) {
@@ -71,19 +80,9 @@ export class ChatSessionService extends Context.Service<
           questionId: MessageId.make(crypto.randomUUID()),
           answerId: MessageId.make(crypto.randomUUID())
         })
-        if (turn.repeated) {
-          yield* answers.release(sessionId)
-          return turn
-        }
-        const messages = yield* conversations.messages(sessionId, shownMessages)
-        const question = messages.find(({ id }) => id === turn.questionId)
-        const title = conversation.title === null ? generateSessionTitle(messages) : null
-        if (title !== null) yield* conversations.nameSession(sessionId, title)
-        yield* log.append(sessionId, [
-          ...(question === undefined ? [] : [{ t: "message", d: frameMessage(question) } as const]),
-          ...(title === null ? [] : [{ t: "title", d: { title } } as const])
-        ])
-        yield* answers.start({ sessionId, run, answerId: turn.answerId, talk: formatMessagesForAI(messages) })
+        const { answerId, questionId, repeated } = turn
+        if (repeated) yield* answers.release(sessionId)
+        else yield* answers.start({ sessionId, run, answerId, talk: tell(conversation, questionId) })
         return turn
       })
 
@@ -106,12 +105,12 @@ export class ChatSessionService extends Context.Service<
           return yield* conversations.create({ sessionId: SessionId.make(crypto.randomUUID()), userId, title })
         }),
         getSessionById: Effect.fn("ChatSessionService.getSessionById")(function* (sessionId, userId) {
-          const conversation = yield* find(sessionId, userId)
+          const conversation = yield* conversations.get(sessionId, userId)
           return { conversation, messages: yield* conversations.messages(sessionId, shownMessages) }
         }),
         addMessageToSession: Effect.fn("ChatSessionService.addMessageToSession")(function* (asked) {
           const { sessionId, userId } = asked
-          const conversation = yield* find(sessionId, userId)
+          const conversation = yield* conversations.get(sessionId, userId)
           return yield* oneByOne(sessionId, take(asked, conversation))
         }),
         activeRun: answers.active

@@ -27,6 +27,11 @@ export class Event extends Schema.Class<Event>("Event")({ id: EventId, ...facts 
   static of(id: EventId, known: EventFacts): Event {
     return new Event({ id, ...known })
   }
+
+  /** The inverse of `of`. */
+  static facts({ id: _, ...known }: Event): EventFacts {
+    return known
+  }
 }
 
 export class EventNotFound extends Schema.TaggedError<EventNotFound>()("EventNotFound", { id: EventId }) {}

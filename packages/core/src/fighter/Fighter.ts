@@ -53,6 +53,11 @@ export class Fighter extends Schema.Class<Fighter>("Fighter")({
       reachCm: centimetres(known.reach)
     })
   }
+
+  /** The inverse of `of`. */
+  static facts({ heightCm: _h, id: _i, reachCm: _r, weightKg: _w, ...known }: Fighter): FighterFacts {
+    return known
+  }
 }
 
 export class FighterNotFound extends Schema.TaggedError<FighterNotFound>()("FighterNotFound", { id: FighterId }) {}

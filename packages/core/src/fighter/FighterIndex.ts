@@ -11,7 +11,8 @@ export interface Candidate {
   readonly score: number
 }
 
-const scores = {
+/** How sure it is that somebody is meant, by what the text is of theirs. */
+export const candidateScores = {
   name: 1,
   alias: 0.97,
   nickname: 0.93,
@@ -78,11 +79,11 @@ export class FighterIndex {
     const name = fold(fighter.name)
     const aliases = fighter.aliases.map(fold)
     const nickname = fold(fighter.nickname ?? "")
-    this.call(name, fighter, scores.name)
-    for (const alias of aliases) this.call(alias, fighter, scores.alias)
-    this.call(nickname, fighter, scores.nickname)
-    this.call(withoutArticle(nickname), fighter, scores.nickname)
-    this.call(name.slice(name.lastIndexOf(" ") + 1), fighter, scores.lastName)
+    this.call(name, fighter, candidateScores.name)
+    for (const alias of aliases) this.call(alias, fighter, candidateScores.alias)
+    this.call(nickname, fighter, candidateScores.nickname)
+    this.call(withoutArticle(nickname), fighter, candidateScores.nickname)
+    this.call(name.slice(name.lastIndexOf(" ") + 1), fighter, candidateScores.lastName)
 
     const entry = {
       fighter,
@@ -92,7 +93,7 @@ export class FighterIndex {
     for (const word of entry.names) push(this.byName, word, entry)
     for (const word of entry.nickname) if (word.length >= nicknameLetters) push(this.byNickname, word, entry)
     for (const letters of new Set([initials(name), initials(nickname)])) {
-      if (letters !== null) push(this.byInitials, letters, { fighter, score: scores.initials })
+      if (letters !== null) push(this.byInitials, letters, { fighter, score: candidateScores.initials })
     }
   }
 
@@ -131,7 +132,7 @@ export class FighterIndex {
   /** One fighter's nickname may be what everybody calls another by. */
   private inFull(wanted: string): ReadonlyArray<Found> | null {
     const called = this.called.get(wanted)
-    if (called === undefined || called.some(({ score }) => score >= scores.alias)) return called ?? null
+    if (called === undefined || called.some(({ score }) => score >= candidateScores.alias)) return called ?? null
     const others = this.named(wanted.split(" ")) ?? []
     return [...called, ...others.filter(({ fighter }) => !called.some((known) => known.fighter === fighter))]
   }
@@ -141,14 +142,14 @@ export class FighterIndex {
     const found = [...entries].filter(({ names, nickname }) =>
       words.every((word) => names.has(word) || nickname.has(word))
     )
-    return found.length === 0 ? null : found.map(({ fighter }) => ({ fighter, score: scores.words }))
+    return found.length === 0 ? null : found.map(({ fighter }) => ({ fighter, score: candidateScores.words }))
   }
 
   private nicknamed(words: ReadonlyArray<string>): ReadonlyArray<Found> | null {
     const entries = words.flatMap((word) => this.byNickname.get(word) ?? [])
     const found = entries.filter(({ nickname }) => words.every((word) => nickname.has(word)))
     if (found.length === 0) return null
-    return Array.from(new Set(found), ({ fighter }) => ({ fighter, score: scores.nicknameWords }))
+    return Array.from(new Set(found), ({ fighter }) => ({ fighter, score: candidateScores.nicknameWords }))
   }
 
   private shortened(words: ReadonlyArray<string>): ReadonlyArray<Found> | null {
@@ -160,7 +161,7 @@ export class FighterIndex {
     const found = [...entries].filter(({ names, nickname }) =>
       words.every((word) => nickname.has(word) || begins(names, word))
     )
-    return found.length === 0 ? null : found.map(({ fighter }) => ({ fighter, score: scores.beginnings }))
+    return found.length === 0 ? null : found.map(({ fighter }) => ({ fighter, score: candidateScores.beginnings }))
   }
 
   private spelt(wanted: string): ReadonlyArray<Found> | null {

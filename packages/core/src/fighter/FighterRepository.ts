@@ -19,8 +19,11 @@ interface Primitives {
    * a batch names each `ufcstatsId` at most once.
    */
   readonly saveAll: (facts: ReadonlyArray<FighterFacts>) => Effect.Effect<ReadonlyArray<FighterId>, StoreUnavailable>
-  /** Replaces what is known of one fighter; none when the id is unknown. */
-  readonly update: (id: FighterId, facts: FighterFacts) => Effect.Effect<Option.Option<Fighter>, StoreUnavailable>
+  /** Replaces what is known of one fighter, all but the source's key; none when the id is unknown. */
+  readonly update: (
+    id: FighterId,
+    facts: Omit<FighterFacts, "ufcstatsId">
+  ) => Effect.Effect<Option.Option<Fighter>, StoreUnavailable>
   /** Those of the ids that exist, in no particular order. One query. */
   readonly findMany: (ids: ReadonlyArray<FighterId>) => Effect.Effect<ReadonlyArray<Fighter>, StoreUnavailable>
   /** Those of the keys that exist, in no particular order. One query. */

@@ -18,9 +18,10 @@ export class FighterService extends Context.Service<
     readonly createFighter: (facts: FighterFacts) => Effect.Effect<FighterId, StoreUnavailable>
     readonly getFighter: FighterRepository["Service"]["get"]
     readonly searchFighters: FighterRepository["Service"]["search"]
+    /** All but the source's key, which stays. */
     readonly updateFighter: (
       id: FighterId,
-      facts: FighterFacts
+      facts: Omit<FighterFacts, "ufcstatsId">
     ) => Effect.Effect<Fighter, FighterNotFound | StoreUnavailable>
     readonly deleteFighter: (id: FighterId) => Effect.Effect<void, FighterNotFound | StoreUnavailable>
     /** Three queries: the fighter, the bouts, their statistics. */

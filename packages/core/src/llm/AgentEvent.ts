@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { IsoDate } from "../IsoDate.ts"
-import { ToolFailure, ToolTable } from "./ToolTable.ts"
+import type { ToolFailure, ToolTable } from "./ToolTable.ts"
 
 /** Tokens of a whole answer, as the providers count them; null where one does not tell. */
 export const TokenUsage = Schema.Struct({ input: Schema.NullOr(Schema.Int), output: Schema.NullOr(Schema.Int) })
@@ -36,6 +36,3 @@ export type AgentEvent =
       readonly source: AnswerSource
       readonly usage: TokenUsage
     }
-
-export const isFailure = Schema.is(ToolFailure)
-export const isTable = Schema.is(ToolTable)

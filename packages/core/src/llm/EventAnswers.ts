@@ -56,12 +56,9 @@ export const eventAnswers = Effect.gen(function* () {
         Effect.gen(function* () {
           if (eventId === undefined && name === undefined) return yield* Effect.fail(notFound("Name an event."))
           const event = eventId !== undefined ? yield* events.get(eventId) : yield* eventNamed(name ?? "")
-          const card = yield* matches.card(event.id)
           return {
-            ...cardTable(card),
-            note: [event.name, event.date ?? "date unknown", event.location ?? "place unknown", event.status].join(
-              " | "
-            )
+            ...cardTable(yield* matches.card(event.id)),
+            event: { name: event.name, date: event.date, location: event.location, status: event.status }
           }
         })
       ),
@@ -79,7 +76,7 @@ export const eventAnswers = Effect.gen(function* () {
             columns: eventColumns,
             rows: found.slice(0, limit).map(eventRow),
             truncated: found.length > limit,
-            note: `${found.length} events in all.`
+            total: found.length
           }
         })
       ),
@@ -92,7 +89,7 @@ export const eventAnswers = Effect.gen(function* () {
         })
       ),
 
-    rankings: ({ weightClass }) =>
+    rankings: ({ places, weightClass }) =>
       answer(
         Effect.gen(function* () {
           const { date, entries } = yield* rankings.current(weightClass)
@@ -100,9 +97,12 @@ export const eventAnswers = Effect.gen(function* () {
             const message = `No ${weightClassName(weightClass)} rankings have been loaded.`
             return yield* Effect.fail<ToolFailure>({ code: "NOT_INGESTED", message })
           }
+          const shown = places === undefined ? entries : entries.filter(({ rank }) => rank <= places)
           return {
             columns: ["rank", "name", "fighterId"],
-            rows: entries.map((entry) => [entry.rank, entry.name, entry.fighterId]),
+            rows: shown.map(({ fighterId, name, rank }) => [rank, name, fighterId]),
+            truncated: shown.length < entries.length,
+            total: entries.length,
             note: `${weightClassName(weightClass)} rankings of ${date}.`
           }
         })

@@ -52,11 +52,9 @@ export const historyTable = (fighterId: FighterId, matches: ReadonlyArray<Match>
   })
 })
 
-/** Bouts as a card: the winner first where there is one. */
+/** Bouts of one event: the winner first where there is one. */
 export const cardTable = (matches: ReadonlyArray<Match>): Rows => ({
   columns: [
-    "date",
-    "event",
     "fighter1",
     "fighter2",
     "outcome",
@@ -71,8 +69,6 @@ export const cardTable = (matches: ReadonlyArray<Match>): Rows => ({
   rows: matches.map((match) => {
     const [first, second] = [...match.corners].sort((a, b) => Number(b.result === "WIN") - Number(a.result === "WIN"))
     return [
-      match.event?.date ?? null,
-      match.event?.name ?? null,
       first?.name ?? null,
       second?.name ?? null,
       first?.result ?? (match.status === "completed" ? null : match.status),
@@ -83,3 +79,12 @@ export const cardTable = (matches: ReadonlyArray<Match>): Rows => ({
     ]
   })
 })
+
+/** Bouts of several events: each as in a card, with its event. */
+export const fightTable = (matches: ReadonlyArray<Match>): Rows => {
+  const { columns, rows } = cardTable(matches)
+  return {
+    columns: ["date", "event", ...columns],
+    rows: matches.map(({ event }, index) => [event?.date ?? null, event?.name ?? null, ...(rows[index] ?? [])])
+  }
+}

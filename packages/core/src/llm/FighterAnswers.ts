@@ -1,24 +1,22 @@
 import { Effect } from "effect"
-import { FighterRepository } from "../fighter/FighterRepository.ts"
 import { FighterService } from "../fighter/FighterService.ts"
 import { FightRecord } from "../fighter/FightRecord.ts"
 import type { FighterId } from "../Identity.ts"
 import { earlier, today, yearsBetween } from "../IsoDate.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
+import { MatchService } from "../match/MatchService.ts"
 import { RankingRepository } from "../ranking/RankingRepository.ts"
 import { weightClassName } from "../ranking/WeightClass.ts"
 import { boutsOf } from "../stats/Bout.ts"
-import { defaultMinFights, figure, metric } from "../stats/Metric.ts"
+import { defaultMinFights, metric } from "../stats/Metric.ts"
 import { StatsReader } from "../stats/StatsReader.ts"
 import { tally } from "../stats/Tally.ts"
-import { cardTable, historyTable } from "./FightTable.ts"
+import { fightTable, historyTable } from "./FightTable.ts"
 import type { SavantTools } from "./SavantTools.ts"
 import { ToolAnswer } from "./ToolAnswer.ts"
-import { fromRecords } from "./ToolTable.ts"
+import { fromRecords, mostCandidates } from "./ToolTable.ts"
 
 type Handlers = Parameters<(typeof SavantTools)["of"]>[0]
-
-const mostCandidates = 8
 
 /** More than bear any one name. */
 const mostNamesakes = 200
@@ -26,14 +24,14 @@ const mostNamesakes = 200
 /** The tools about fighters and their fights. */
 export const fighterAnswers = Effect.gen(function* () {
   const { answer } = yield* ToolAnswer
-  const fighters = yield* FighterRepository
-  const names = yield* FighterService
+  const fighters = yield* FighterService
   const matches = yield* MatchRepository
+  const meetings = yield* MatchService
   const rankings = yield* RankingRepository
   const reader = yield* StatsReader
 
   const career = Effect.fnUntraced(function* (fighterId: FighterId) {
-    const fighter = yield* fighters.get(fighterId)
+    const fighter = yield* fighters.getFighter(fighterId)
     const bouts = yield* matches.career(fighterId, yield* today)
     return { fighter, bouts }
   })
@@ -42,7 +40,7 @@ export const fighterAnswers = Effect.gen(function* () {
     resolve: ({ facing, text }) =>
       answer(
         Effect.gen(function* () {
-          const found = yield* names.resolve(text, facing === undefined ? mostCandidates : mostNamesakes)
+          const found = yield* fighters.resolve(text, facing === undefined ? mostCandidates : mostNamesakes)
           const bouts = facing === undefined ? [] : yield* matches.career(facing, yield* today)
           const faced = new Set(bouts.flatMap(({ corners }) => corners.map(({ fighterId }) => fighterId)))
           const meant = facing === undefined ? found : found.filter(({ id }) => id !== facing && faced.has(id))
@@ -85,8 +83,7 @@ export const fighterAnswers = Effect.gen(function* () {
                 lastFight: bouts[0]?.event?.date ?? null,
                 fighterId
               }
-            ]),
-            coverage: { fights: sums.fights, measuredFights: sums.fights }
+            ])
           }
         })
       ),
@@ -94,19 +91,14 @@ export const fighterAnswers = Effect.gen(function* () {
     metric: ({ fighterId, metrics }) =>
       answer(
         Effect.gen(function* () {
-          const { bouts, fighter } = yield* career(fighterId)
-          const stats = yield* matches.stats(bouts.map(({ id }) => id))
-          const sums = tally(boutsOf(fighterId, bouts, stats))
+          const { figures, name } = yield* fighters.getFighterStats(fighterId)
+          const asked = metrics.flatMap((id) => figures.filter((figure) => figure.metric === id))
+          // All figures of one fighter rest on the same fights.
+          const { fights, measuredFights } = asked[0]!
           return {
             columns: ["name", "metric", "value", "unit", "fighterId"],
-            rows: metrics.map((id) => [
-              fighter.name,
-              metric(id).label,
-              figure(id, sums).value,
-              metric(id).unit,
-              fighterId
-            ]),
-            coverage: { fights: sums.fights, measuredFights: sums.measuredFights }
+            rows: asked.map(({ metric: id, value }) => [name, metric(id).label, value, metric(id).unit, fighterId]),
+            coverage: { fights, measuredFights }
           }
         })
       ),
@@ -124,7 +116,7 @@ export const fighterAnswers = Effect.gen(function* () {
             limit,
             after: null
           })
-          const rows = filter.fighterId === undefined ? cardTable(items) : historyTable(filter.fighterId, items)
+          const rows = filter.fighterId === undefined ? fightTable(items) : historyTable(filter.fighterId, items)
           return { ...rows, truncated: next !== null }
         })
       ),
@@ -132,14 +124,7 @@ export const fighterAnswers = Effect.gen(function* () {
     headToHead: ({ a, b }) =>
       answer(
         Effect.gen(function* () {
-          const { items } = yield* matches.search({
-            fighterId: a,
-            opponentId: b,
-            order: "latest",
-            limit: 50,
-            after: null
-          })
-          return historyTable(a, items)
+          return historyTable(a, yield* meetings.getMeetings(a, b))
         })
       ),
 
@@ -155,6 +140,8 @@ export const fighterAnswers = Effect.gen(function* () {
             unit: metric(id).unit,
             coverage: metric(id).measured ? yield* reader.coverage(scope) : null,
             truncated: board.ranked > board.rows.length,
+            total: board.ranked,
+            minFights: least,
             note:
               [
                 ...(least > 1 ? [`At least ${least} fights.`] : []),

@@ -1,11 +1,11 @@
 import { Context, Duration, Effect, Layer, Stream } from "effect"
 import { type AiError, LanguageModel, Model, Prompt, type Response } from "effect/ai"
 import { today } from "../IsoDate.ts"
-import { type AgentEvent, type AnswerSource, type AnswerStatus, isFailure, isTable } from "./AgentEvent.ts"
+import type { AgentEvent, AnswerSource, AnswerStatus } from "./AgentEvent.ts"
 import { presentPrompt, systemPrompt } from "./Prompts.ts"
 import { SavantTools } from "./SavantTools.ts"
 import { badCall, type ToolCall, ToolRun } from "./ToolRun.ts"
-import type { ToolFailure, ToolTable } from "./ToolTable.ts"
+import { isFailure, isTable, type ToolFailure, type ToolTable } from "./ToolTable.ts"
 
 /** Calls of the model for one question; the last of them must answer without tools. */
 const maxSteps = 8

@@ -1,4 +1,5 @@
 import { Effect, Layer } from "effect"
+import { MatchService } from "../match/MatchService.ts"
 import { eventAnswers } from "./EventAnswers.ts"
 import { fighterAnswers } from "./FighterAnswers.ts"
 import { SavantTools } from "./SavantTools.ts"
@@ -12,4 +13,4 @@ export const layer = SavantTools.toLayer(
   Effect.gen(function* () {
     return SavantTools.of({ ...(yield* fighterAnswers), ...(yield* eventAnswers) })
   })
-).pipe(Layer.provide(ToolAnswer.layer))
+).pipe(Layer.provide([ToolAnswer.layer, MatchService.layer]))

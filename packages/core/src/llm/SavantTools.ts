@@ -6,18 +6,18 @@ import { MethodFamily } from "../match/Method.ts"
 import { Result } from "../match/Result.ts"
 import { WeightClass } from "../ranking/WeightClass.ts"
 import { MetricId } from "../stats/Metric.ts"
-import { ToolFailure, ToolTable } from "./ToolTable.ts"
+import { mostRows, ToolFailure, ToolTable } from "./ToolTable.ts"
 
 const limit = (standard: number) =>
-  Schema.optionalKey(Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: 50 })))).annotate({
-    description: `1 to 50 rows, ${standard} when left out`
+  Schema.optionalKey(Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: mostRows })))).annotate({
+    description: `1 to ${mostRows} rows, ${standard} when left out`
   })
 
 const answer = { success: ToolTable, failure: ToolFailure, failureMode: "return" } as const
 
 const fighterId = FighterId.annotate({ description: "A fighterId from `resolve` or from another tool's rows" })
 
-export const Resolve = Tool.make("resolve", {
+const ResolveTool = Tool.make("resolve", {
   description:
     "Finds the fighters that a name, nickname or misspelling may mean, best first, with a score; with `facing`, those " +
     "of them who have fought that fighter.",
@@ -28,13 +28,13 @@ export const Resolve = Tool.make("resolve", {
   ...answer
 })
 
-export const FighterProfile = Tool.make("fighterProfile", {
+const FighterProfileTool = Tool.make("fighterProfile", {
   description: "One fighter: record in the data, physical measures, age, rank, first and last fight.",
   parameters: Schema.Struct({ fighterId }),
   ...answer
 })
 
-export const Metric = Tool.make("metric", {
+const MetricTool = Tool.make("metric", {
   description: "Figures about one fighter, such as win-rate, knockdowns or takedown-accuracy, with their coverage.",
   parameters: Schema.Struct({
     fighterId,
@@ -43,7 +43,7 @@ export const Metric = Tool.make("metric", {
   ...answer
 })
 
-export const Fights = Tool.make("fights", {
+const FightsTool = Tool.make("fights", {
   description:
     "Bouts, latest first unless order says earliest, filtered by fighter, opponent, class, result, method and days.",
   parameters: Schema.Struct({
@@ -61,13 +61,13 @@ export const Fights = Tool.make("fights", {
   ...answer
 })
 
-export const HeadToHead = Tool.make("headToHead", {
+const HeadToHeadTool = Tool.make("headToHead", {
   description: "Every meeting of two fighters, latest first, seen from the first.",
   parameters: Schema.Struct({ a: fighterId, b: fighterId }),
   ...answer
 })
 
-export const LeaderboardTool = Tool.make("leaderboard", {
+const LeaderboardTool = Tool.make("leaderboard", {
   description: "The fighters with the highest value of a metric; ties share a rank.",
   parameters: Schema.Struct({
     metric: MetricId,
@@ -80,8 +80,8 @@ export const LeaderboardTool = Tool.make("leaderboard", {
   ...answer
 })
 
-export const EventTool = Tool.make("event", {
-  description: "An event's card with results, main event first: by eventId, or by a name such as 'UFC 300'.",
+const EventTool = Tool.make("event", {
+  description: "An event and its card with results, main event first: by eventId, or by a name such as 'UFC 300'.",
   parameters: Schema.Struct({
     eventId: Schema.optionalKey(EventId),
     name: Schema.optionalKey(Schema.NonEmptyString.pipe(Schema.check(Schema.isMaxLength(200))))
@@ -89,8 +89,8 @@ export const EventTool = Tool.make("event", {
   ...answer
 })
 
-export const Events = Tool.make("events", {
-  description: "Completed events, latest first, by days or place. The number of all that match is in the note.",
+const EventsTool = Tool.make("events", {
+  description: "Completed events, latest first, by days or place. `total` counts all that match.",
   parameters: Schema.Struct({
     from: Schema.optionalKey(IsoDate),
     to: Schema.optionalKey(IsoDate),
@@ -100,34 +100,41 @@ export const Events = Tool.make("events", {
   ...answer
 })
 
-export const Upcoming = Tool.make("upcoming", {
+const UpcomingTool = Tool.make("upcoming", {
   description: "Events still to come, the nearest first.",
   parameters: Schema.Struct({ limit: limit(5) }),
   ...answer
 })
 
-export const RankingsTool = Tool.make("rankings", {
+const RankingsTool = Tool.make("rankings", {
   description: "The rankings of a class; rank 0 is the champion. The day of the rankings is in the note.",
-  parameters: Schema.Struct({ weightClass: WeightClass }),
+  parameters: Schema.Struct({
+    weightClass: WeightClass,
+    places: Schema.optionalKey(
+      Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: mostRows })))
+    ).annotate({
+      description: "The last rank to be shown; all when left out"
+    })
+  }),
   ...answer
 })
 
-export const DataStatusTool = Tool.make("dataStatus", {
+const DataStatusTool = Tool.make("dataStatus", {
   description: "What the data holds: first and last event, fights, fighters, how many fights have statistics.",
   ...answer
 })
 
 /** Everything the assistant can look up. Each tool answers with a {@link ToolTable}. */
 export const SavantTools = Toolkit.make(
-  Resolve,
-  FighterProfile,
-  Metric,
-  Fights,
-  HeadToHead,
+  ResolveTool,
+  FighterProfileTool,
+  MetricTool,
+  FightsTool,
+  HeadToHeadTool,
   LeaderboardTool,
   EventTool,
-  Events,
-  Upcoming,
+  EventsTool,
+  UpcomingTool,
   RankingsTool,
   DataStatusTool
 )

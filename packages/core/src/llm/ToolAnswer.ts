@@ -1,18 +1,23 @@
 import { Context, Effect, Layer } from "effect"
 import type { EventNotFound } from "../event/Event.ts"
 import type { FighterNotFound } from "../fighter/Fighter.ts"
-import { today } from "../IsoDate.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import { CurrentData } from "../stats/CurrentData.ts"
 import type { DataStatus } from "../stats/DataStatus.ts"
-import { StatsReader } from "../stats/StatsReader.ts"
 import type { ToolFailure, ToolTable } from "./ToolTable.ts"
 
-/** How long the state of the data is taken for granted between two answers. */
-const statusAge = "2 seconds"
-
 /** What a tool found; whatever is left out is as in an answer without units, coverage or more rows. */
-export type Found = Pick<ToolTable, "columns" | "rows"> &
-  Partial<Pick<ToolTable, "unit" | "coverage" | "truncated" | "note">>
+export type Found = Pick<ToolTable, "columns" | "rows"> & Partial<typeof plain>
+
+const plain: Omit<ToolTable, "columns" | "rows" | "asOf" | "sampleOnly"> = {
+  unit: null,
+  coverage: null,
+  truncated: false,
+  total: null,
+  minFights: null,
+  event: null,
+  note: null
+}
 
 export const notFound = (message: string): ToolFailure => ({ code: "NOT_FOUND", message })
 
@@ -44,17 +49,15 @@ export class ToolAnswer extends Context.Service<
   static readonly layer = Layer.effect(
     ToolAnswer,
     Effect.gen(function* () {
-      const reader = yield* StatsReader
-      const status = yield* Effect.cachedWithTTL(Effect.flatMap(today, reader.status), statusAge)
+      const { provenance, status } = yield* CurrentData
       return ToolAnswer.of({
         status,
         answer: (found) =>
           Effect.gen(function* () {
             const rows = yield* found
-            const { asOf, sampleOnly } = yield* status
-            return { unit: null, coverage: null, truncated: false, note: null, asOf, sampleOnly, ...rows }
+            return { ...plain, ...(yield* provenance), ...rows }
           }).pipe(Effect.catch((trouble) => Effect.flip(failure(trouble))))
       })
     })
-  )
+  ).pipe(Layer.provide(CurrentData.layer))
 }

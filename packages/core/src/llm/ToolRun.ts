@@ -1,8 +1,7 @@
 import { Effect, Option, Stream } from "effect"
 import { AiError, type Toolkit } from "effect/ai"
-import { isFailure, isTable } from "./AgentEvent.ts"
 import type { SavantTools } from "./SavantTools.ts"
-import type { ToolFailure, ToolTable } from "./ToolTable.ts"
+import { isFailure, isTable, type ToolFailure, type ToolTable } from "./ToolTable.ts"
 
 type Tools = typeof SavantTools.tools
 

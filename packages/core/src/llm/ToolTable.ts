@@ -1,9 +1,19 @@
 import { Schema } from "effect"
+import { EventFacts } from "../event/Event.ts"
 import { IsoDate } from "../IsoDate.ts"
 import { Coverage } from "../stats/Coverage.ts"
 
 export const Cell = Schema.Union([Schema.String, Schema.Finite, Schema.Boolean, Schema.Null])
 export type Cell = typeof Cell.Type
+
+/** The most rows that a tool gives when it is asked for a number of them. */
+export const mostRows = 50
+
+/** The most fighters that a name is said to mean. */
+export const mostCandidates = 8
+
+/** An answer shows the rows that it rests on as a table when there are at least so many; fewer are told in words. */
+export const tableRows = 3
 
 /** What every tool answers with: rows of facts, and what they rest on. At most 100 rows. */
 export const ToolTable = Schema.Struct({
@@ -18,7 +28,20 @@ export const ToolTable = Schema.Struct({
   coverage: Schema.NullOr(Coverage),
   /** There is more than is shown. */
   truncated: Schema.Boolean,
-  /** What the rows do not say: ties at the cut, the day of a ranking. */
+  /** How many rows there are, shown or not; null where they are not counted. */
+  total: Schema.NullOr(Schema.Int),
+  /** Of a leaderboard, the fewest fights that a fighter in it may have. */
+  minFights: Schema.NullOr(Schema.Int),
+  /** Of a card, the event. */
+  event: Schema.NullOr(
+    Schema.Struct({
+      name: EventFacts.fields.name,
+      date: EventFacts.fields.date,
+      location: EventFacts.fields.location,
+      status: EventFacts.fields.status
+    })
+  ),
+  /** What the rows do not say, for people to read: ties at the cut, the day of a ranking. */
   note: Schema.NullOr(Schema.String)
 })
 export type ToolTable = typeof ToolTable.Type
@@ -29,6 +52,9 @@ export const ToolFailure = Schema.Struct({
   message: Schema.String
 })
 export type ToolFailure = typeof ToolFailure.Type
+
+export const isTable = Schema.is(ToolTable)
+export const isFailure = Schema.is(ToolFailure)
 
 /** Rows given as objects of the same shape, at least one; the columns are their keys. */
 export const fromRecords = (

@@ -52,7 +52,12 @@ export const EventRef = Schema.Struct({ id: EventId, name: Schema.String, date: 
 export type EventRef = typeof EventRef.Type
 
 /** A bout between two fighters at an event. */
-export class Match extends Schema.Class<Match>("Match")({ id: MatchId, event: Schema.NullOr(EventRef), ...facts }) {}
+export class Match extends Schema.Class<Match>("Match")({ id: MatchId, event: Schema.NullOr(EventRef), ...facts }) {
+  /** The bout as it would be written. */
+  static facts({ event, id: _, ...known }: Match): MatchFacts {
+    return { eventId: event?.id ?? null, ...known }
+  }
+}
 
 export class MatchNotFound extends Schema.TaggedError<MatchNotFound>()("MatchNotFound", { id: MatchId }) {}
 

@@ -15,12 +15,12 @@ export const Ranking = Schema.Struct({
 })
 export type Ranking = typeof Ranking.Type
 
-/** One place of a snapshot as it is written: the name comes from the fighter. */
-export interface RankingEntry {
+/** One place of a snapshot as it is written: the name comes from the fighter. Sources have ids of their own. */
+export interface RankingEntry<Id = FighterId> {
   readonly weightClass: WeightClass
   /** See {@link Rank}. */
   readonly rank: number
-  readonly fighterId: FighterId
+  readonly fighterId: Id
 }
 
 /** All the places published on one day. */
@@ -44,8 +44,8 @@ const mostPlaces = 20
 
 const isRank = Schema.is(Rank)
 
-const classFault = (weightClass: WeightClass, entries: ReadonlyArray<RankingEntry>): string | null => {
-  const fighters = new Set<FighterId>()
+const classFault = <Id>(weightClass: WeightClass, entries: ReadonlyArray<RankingEntry<Id>>): string | null => {
+  const fighters = new Set<Id>()
   if (entries.length > mostPlaces) return `${weightClass} has more than ${mostPlaces} places`
   for (const { fighterId, rank } of entries) {
     if (!isRank(rank)) return `${weightClass} has a rank ${rank}`
@@ -61,7 +61,7 @@ const classFault = (weightClass: WeightClass, entries: ReadonlyArray<RankingEntr
  * Why a snapshot cannot stand, or null. In a class no fighter stands twice, ranks are 0 to 15, places 20 at most, and
  * champions one at most; pound for pound there is none.
  */
-export const rankingsFault = (entries: ReadonlyArray<RankingEntry>): string | null => {
+export const rankingsFault = <Id>(entries: ReadonlyArray<RankingEntry<Id>>): string | null => {
   for (const [weightClass, ofClass] of Map.groupBy(entries, (entry) => entry.weightClass)) {
     const fault = classFault(weightClass, ofClass)
     if (fault !== null) return fault

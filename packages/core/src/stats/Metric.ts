@@ -1,5 +1,5 @@
 import { Schema } from "effect"
-import { finishWins, type Tally } from "./Tally.ts"
+import { finishWins, type Tally, type Target } from "./Tally.ts"
 
 /** What a value is measured in. A ratio lies between 0 and 1. */
 export type MetricUnit = "count" | "ratio" | "seconds" | "per minute" | "per 15 minutes" | "per fight"
@@ -51,6 +51,21 @@ const rate = (
   value: (sums: Tally) => number | null
 ): Definition => ({ label, unit, definition, measured: true, divided: true, value })
 
+const strikes = <T extends Target>(target: T, where: string) =>
+  ({
+    [`${target}-strikes`]: measuredCount(
+      `Strikes ${where}`,
+      `Significant strikes ${where} landed.`,
+      (t) => t[`${target}Landed`]
+    ),
+    [`${target}-strike-accuracy`]: ratio(
+      `Accuracy of strikes ${where}`,
+      `Significant strikes ${where} landed / attempted.`,
+      true,
+      (t) => over(t[`${target}Landed`], t[`${target}Attempted`])
+    )
+  }) as Record<`${T}-strikes` | `${T}-strike-accuracy`, Definition>
+
 /**
  * The one definition of every figure about a fighter. Accuracy, defence and the rates per minute and per 15 minutes are
  * defined as on the fighter pages of ufcstats.com, though over the fights at hand.
@@ -72,6 +87,13 @@ const registry = {
   ),
   "submission-wins": count("Submission wins", "Wins by submission.", (t) => t.submissionWins),
   "decision-wins": count("Decision wins", "Wins on the judges' cards.", (t) => t.decisionWins),
+  "ko-tko-losses": count(
+    "KO/TKO losses",
+    "Losses by knockout or technical knockout, doctor's stoppages included.",
+    (t) => t.koTkoLosses
+  ),
+  "submission-losses": count("Submission losses", "Losses by submission.", (t) => t.submissionLosses),
+  "decision-losses": count("Decision losses", "Losses on the judges' cards.", (t) => t.decisionLosses),
   "finish-wins": count("Finishes", "Wins by knockout or submission.", finishWins),
   "title-fights": count("Title fights", "Completed fights for a belt or a tournament title.", (t) => t.titleFights),
   "title-wins": count("Title fight wins", "Title fights won.", (t) => t.titleWins),
@@ -104,6 +126,7 @@ const registry = {
     value: (t) => over(t.seconds, t.timedFights)
   },
   knockdowns: measuredCount("Knockdowns", "Knockdowns scored.", (t) => t.knockdowns),
+  "knockdowns-taken": measuredCount("Knockdowns taken", "Knockdowns suffered.", (t) => t.knockdownsTaken),
   "sig-strikes": measuredCount("Significant strikes", "Significant strikes landed.", (t) => t.sigLanded),
   "total-strikes": measuredCount("Total strikes", "Strikes of every kind landed.", (t) => t.totalLanded),
   takedowns: measuredCount("Takedowns", "Takedowns landed.", (t) => t.takedownsLanded),
@@ -126,6 +149,15 @@ const registry = {
     true,
     (t) => over(t.sigFaced - t.sigTaken, t.sigFaced)
   ),
+  "total-strike-accuracy": ratio("Total strike accuracy", "Strikes of every kind landed / attempted.", true, (t) =>
+    over(t.totalLanded, t.totalAttempted)
+  ),
+  ...strikes("head", "to the head"),
+  ...strikes("body", "to the body"),
+  ...strikes("leg", "to the legs"),
+  ...strikes("distance", "at distance"),
+  ...strikes("clinch", "in the clinch"),
+  ...strikes("ground", "on the ground"),
   "takedown-accuracy": ratio("Takedown accuracy", "Takedowns landed / attempted.", true, (t) =>
     over(t.takedownsLanded, t.takedownsAttempted)
   ),

@@ -18,7 +18,6 @@ export const tallyFields = [
   "decisionLosses",
   "titleFights",
   "titleWins",
-  "bonuses",
   /** Consecutive wins (losses) from the latest fight back: a draw ends the run, a no contest is passed over. */
   "winStreak",
   "lossStreak",
@@ -77,6 +76,9 @@ const run = (bouts: ReadonlyArray<Bout>, wanted: "WIN" | "LOSS"): number => {
 
 const targets = ["head", "body", "leg", "distance", "clinch", "ground"] as const
 
+/** Where significant strikes are aimed, and from where they are thrown. */
+export type Target = (typeof targets)[number]
+
 /** Sums completed bouts, given latest first. Missing cells add nothing. */
 export const tally = (bouts: ReadonlyArray<Bout>): Tally => {
   const sums = Object.fromEntries(tallyFields.map((field) => [field, 0])) as Record<TallyField, number>
@@ -108,8 +110,6 @@ export const tally = (bouts: ReadonlyArray<Bout>): Tally => {
     } else if (own.result === "DRAW") sums.draws++
     else sums.noContests++
     if (match.isTitleBout) sums.titleFights++
-    if (own.performanceOfTheNight) sums.bonuses++
-    if (match.fightOfTheNight) sums.bonuses++
     const seconds = fightSeconds(match)
     if (seconds !== null) {
       sums.seconds += seconds

@@ -41,6 +41,12 @@ const slow = over(({ startTurn }) => ({ startTurn: (turn) => Effect.delay(startT
 const unavailable = new StoreUnavailable({ store: "test", cause: "gone" })
 const unable = over(() => ({ finishTurn: () => Effect.fail(unavailable) }))
 
+/** The messages cannot be read at first. */
+const late = over(({ messages }) => {
+  let asked = 0
+  return { messages: (...of) => Effect.suspend(() => (asked++ === 0 ? Effect.fail(unavailable) : messages(...of))) }
+})
+
 it.live("a question sent many times at once is taken once, and each sender is told so", () =>
   Effect.gen(function* () {
     const chats = yield* ChatSessionService
@@ -95,4 +101,32 @@ it.live("an answer that cannot be stored still ends, as failed, and frees its se
     )
     assert.isTrue(Option.isNone(yield* chats.activeRun(sessionId)))
   }).pipe(Effect.provide([unable, Logger.layer([])]), Effect.timeout("20 seconds"))
+)
+
+it.live(
+  "a question that was stored but cannot be answered, since its talk cannot be read, is a failed one at once",
+  () =>
+    Effect.gen(function* () {
+      const chats = yield* ChatSessionService
+      const log = yield* ChatLog
+      const { sessionId } = yield* chats.createNewSession(userId, null)
+      yield* chats.addMessageToSession({ sessionId, userId, cid: "c1", text: "who" })
+      const frames = yield* log.follow(sessionId, 0).pipe(
+        Stream.takeUntil(({ t }) => t === "run.end"),
+        Stream.runCollect
+      )
+      assert.deepStrictEqual(
+        frames.map((frame) => [frame.t, frame.t === "run.end" ? frame.d.error?.code : undefined]),
+        [
+          ["run.start", undefined],
+          ["run.end", "DATA_UNAVAILABLE"]
+        ]
+      )
+      const { messages } = yield* chats.getSessionById(sessionId, userId)
+      assert.deepStrictEqual(
+        messages.map(({ status }) => status),
+        ["completed", "failed"]
+      )
+      assert.isTrue(Option.isNone(yield* chats.activeRun(sessionId)))
+    }).pipe(Effect.provide([late, Logger.layer([])]), Effect.timeout("20 seconds"))
 )

@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { centimetres, feetAndInches, kilograms } from "../../src/fighter/Measure.ts"
+import { centimetres, feetAndInches, inches, kilograms, pounds } from "../../src/fighter/Measure.ts"
 
 it.each([
   [71, 180.3],
@@ -27,4 +27,9 @@ it.each([
   [83.9, `7'0"`]
 ])("%s inches are said %s", (inches, said) => {
   assert.strictEqual(feetAndInches(inches), said)
+})
+
+it("whole inches and pounds are the same again after they were stored", () => {
+  for (let value = 48; value <= 96; value++) assert.strictEqual(Math.round(inches(centimetres(value) ?? 0)), value)
+  for (let value = 100; value <= 600; value++) assert.strictEqual(pounds(kilograms(value) ?? 0), value)
 })

@@ -15,11 +15,22 @@ const table = (rows: number): ToolTable => ({
   sampleOnly: false,
   coverage: null,
   truncated: false,
+  total: null,
+  minFights: null,
+  event: null,
   note: null
 })
 
 const say = (delta: string): AgentEvent => ({ _tag: "TextDelta", delta })
 const called = (name: string): AgentEvent => ({ _tag: "ToolCalled", callId: "c1", name, args: {} })
+const looked = (name: string, rows: number): ReadonlyArray<AgentEvent> => [called(name), returned(name, rows)]
+const failed = (name: string): AgentEvent => ({
+  _tag: "ToolReturned",
+  callId: "c1",
+  name,
+  result: { code: "NOT_FOUND", message: "There is no such event in the data." },
+  milliseconds: 1
+})
 const returned = (name: string, rows: number): AgentEvent => ({
   _tag: "ToolReturned",
   callId: "c1",
@@ -86,11 +97,32 @@ it("what has been said so far is already a part", () => {
 })
 
 it.each<readonly [law: string, events: ReadonlyArray<AgentEvent>, tool: string | null]>([
-  ["two rows make no table", [returned("leaderboard", 2)], null],
-  ["three rows do", [returned("leaderboard", 3)], "leaderboard"],
-  ["the last table is the answer's", [returned("leaderboard", 3), returned("fights", 4)], "fights"],
-  ["looking names up is no answer", [returned("fights", 4), returned("resolve", 8)], "fights"],
-  ["nor is the state of the data", [returned("dataStatus", 3)], null]
+  ["two rows make no table", looked("leaderboard", 2), null],
+  ["three rows do", looked("leaderboard", 3), "leaderboard"],
+  ["the last table is the answer's", [...looked("leaderboard", 3), ...looked("fights", 4)], "fights"],
+  [
+    "a smaller answer is not put above the larger one before it",
+    [...looked("fights", 9), ...looked("headToHead", 2)],
+    null
+  ],
+  ["a tool that failed answered nothing", [...looked("fights", 4), called("event"), failed("event")], "fights"],
+  ["looking names up is no answer", [...looked("fights", 4), ...looked("resolve", 8)], "fights"],
+  [
+    "nor is it beside a tool that gives facts",
+    [called("resolve"), called("fights"), returned("fights", 4), returned("resolve", 8)],
+    "fights"
+  ],
+  ["nor is the state of the data", looked("dataStatus", 3), null],
+  [
+    "one of several asked at once is not the whole answer",
+    [called("rankings"), called("rankings"), returned("rankings", 4), failed("rankings")],
+    null
+  ],
+  [
+    "what is asked alone after several is",
+    [called("metric"), called("metric"), returned("metric", 4), returned("metric", 4), ...looked("fights", 5)],
+    "fights"
+  ]
 ])("the table of an answer: %s", (_, events, tool) => {
   const { draft } = drafted(...events, say("So."), finished)
   const part = draft.parts.find(({ kind }) => kind === "table")
@@ -103,14 +135,7 @@ it("a tool's rows are shown up to twenty, and counted in full", () => {
 })
 
 it("a tool that failed shows its message and no rows", () => {
-  const failure = { code: "NOT_FOUND", message: "There is no such event in the data." } as const
-  const [frame] = new AnswerDraft().take({
-    _tag: "ToolReturned",
-    callId: "c1",
-    name: "event",
-    result: failure,
-    milliseconds: 1
-  })
+  const [frame] = new AnswerDraft().take(failed("event"))
   assert.deepStrictEqual(frame, {
     t: "tool.result",
     d: {
@@ -123,7 +148,7 @@ it("a tool that failed shows its message and no rows", () => {
       columns: [],
       preview: [],
       asOf: null,
-      message: failure.message
+      message: "There is no such event in the data."
     }
   })
 })

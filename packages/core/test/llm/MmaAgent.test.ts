@@ -7,14 +7,15 @@ import { TestClock } from "effect/testing"
 import { fighterFacts } from "../../contract/Facts.ts"
 import { FighterRepository } from "../../src/fighter/FighterRepository.ts"
 import { FighterService } from "../../src/fighter/FighterService.ts"
-import { type AgentEvent, isFailure } from "../../src/llm/AgentEvent.ts"
+import type { AgentEvent } from "../../src/llm/AgentEvent.ts"
 import { eventAnswers } from "../../src/llm/EventAnswers.ts"
 import { fighterAnswers } from "../../src/llm/FighterAnswers.ts"
 import { MmaAgent } from "../../src/llm/MmaAgent.ts"
 import * as SavantHandlers from "../../src/llm/SavantHandlers.ts"
 import { SavantTools } from "../../src/llm/SavantTools.ts"
 import { ToolAnswer } from "../../src/llm/ToolAnswer.ts"
-import type { ToolFailure } from "../../src/llm/ToolTable.ts"
+import { isFailure, type ToolFailure } from "../../src/llm/ToolTable.ts"
+import { MatchService } from "../../src/match/MatchService.ts"
 
 /** The agent with a model that plays the steps, over a store in memory. */
 const layer = (...steps: ReadonlyArray<Step>) =>
@@ -264,7 +265,7 @@ const waiting = (running: Ref.Ref<number>) =>
             )
           return SavantTools.of({ ...(yield* fighterAnswers), ...(yield* eventAnswers), resolve })
         })
-      ).pipe(Layer.provide(ToolAnswer.layer))
+      ).pipe(Layer.provide([ToolAnswer.layer, MatchService.layer]))
     ),
     Layer.provide(FighterService.layer),
     Layer.provide(Memory.layer),

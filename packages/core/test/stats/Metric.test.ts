@@ -1,6 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { figure, type MetricId, metric, metricIds } from "../../src/stats/Metric.ts"
-import { type Tally, type TallyField, tally } from "../../src/stats/Tally.ts"
+import { type Tally, type TallyField, tally, tallyFields } from "../../src/stats/Tally.ts"
 
 const sums = (known: Partial<Record<TallyField, number>>): Tally => ({ ...tally([]), ...known })
 
@@ -11,6 +11,14 @@ it.each<readonly [MetricId, Partial<Record<TallyField, number>>, number]>([
   ["average-fight-time", { seconds: 900, timedFights: 2, fights: 3 }, 450],
   ["sig-strike-accuracy", { sigLanded: 30, sigAttempted: 120 }, 0.25],
   ["sig-strike-defence", { sigTaken: 30, sigFaced: 120 }, 0.75],
+  ["total-strike-accuracy", { totalLanded: 40, totalAttempted: 50, sigLanded: 1, sigAttempted: 1 }, 0.8],
+  ["leg-strikes", { legLanded: 4, legAttempted: 9, measuredFights: 1 }, 4],
+  ["leg-strike-accuracy", { legLanded: 1, legAttempted: 4, sigLanded: 8, sigAttempted: 8 }, 0.25],
+  ["ground-strikes", { groundLanded: 6, groundAttempted: 8, measuredFights: 2 }, 6],
+  ["knockdowns-taken", { knockdowns: 3, knockdownsTaken: 2, measuredFights: 1 }, 2],
+  ["ko-tko-losses", { losses: 6, koTkoWins: 4, koTkoLosses: 3, submissionLosses: 2, decisionLosses: 1 }, 3],
+  ["submission-losses", { losses: 6, submissionWins: 4, koTkoLosses: 3, submissionLosses: 2 }, 2],
+  ["decision-losses", { losses: 6, decisionWins: 4, koTkoLosses: 3, decisionLosses: 1 }, 1],
   ["takedown-accuracy", { takedownsLanded: 3, takedownsAttempted: 4 }, 0.75],
   ["takedown-defence", { takedownsTaken: 0, takedownsFaced: 4 }, 1],
   ["control-share", { controlSeconds: 90, controlBase: 900, measuredSeconds: 9000 }, 0.1],
@@ -42,9 +50,20 @@ it("a ratio of landed to attempted lies between 0 and 1", () => {
   assert.strictEqual(metric("finish-rate").value(all), 1)
 })
 
-it("nothing is counted that no source records for every fight: a zero would be a guess", () => {
+it("every sum is read by a metric: what nobody reads is not summed", () => {
+  const some = sums(Object.fromEntries(tallyFields.map((field, index) => [field, 100 + index])))
+  for (const field of tallyFields) {
+    const other = { ...some, [field]: some[field] + 1 }
+    assert.isTrue(
+      metricIds.some((id) => metric(id).value(other) !== metric(id).value(some)),
+      field
+    )
+  }
+})
+
+it("bonuses are no metric: no source records them for every fight, and a zero would be a guess", () => {
   assert.deepStrictEqual(
-    metricIds.filter((id) => metric(id).value(sums({ bonuses: 3 })) === 3),
+    metricIds.filter((id) => /bonus|of-the-night/.test(id)),
     []
   )
 })

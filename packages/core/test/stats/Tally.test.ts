@@ -62,12 +62,6 @@ it("title bouts are counted whatever their result, title wins by wins alone", ()
   assert.deepStrictEqual([sums.titleFights, sums.titleWins], [4, 1])
 })
 
-it("a fight and a performance of the night are two bonuses", () => {
-  const both = bout(W, { fightOfTheNight: true })
-  const sums = tally([{ ...both, own: { ...both.own, performanceOfTheNight: true } }, both, bout(W)])
-  assert.strictEqual(sums.bonuses, 3)
-})
-
 it("time adds up over the bouts whose clock is known, by their own round lengths", () => {
   const sums = tally([
     bout(W, { timeFormat: "3 Rnd (5-5-5)", resultRound: 2, resultTime: 60 }),

@@ -1,6 +1,6 @@
 import type { MessagePart } from "@mma-savant/core/conversation/ChatMessage"
 import type { LoggedFrame } from "@mma-savant/core/conversation/ChatProtocol"
-import { Effect, Stdio, Stream } from "effect"
+import { Effect, PlatformError, Stdio, Stream } from "effect"
 import { Halted } from "../Halted.ts"
 import { textTable } from "./TextTable.ts"
 
@@ -25,7 +25,17 @@ const printed = (part: MessagePart): string => {
   }
 }
 
-/** Prints the parts of the first answer as they come. Fails when the answer did not come to its end. */
+/** Whoever read what is printed has gone, as `head` does when it has enough. */
+const isReaderGone = (error: unknown): error is PlatformError.PlatformError =>
+  error instanceof PlatformError.PlatformError &&
+  error.cause instanceof Error &&
+  "code" in error.cause &&
+  error.cause.code === "EPIPE"
+
+/**
+ * Prints the parts of the first answer as they come, as long as somebody reads them. Fails when the answer did not come
+ * to its end.
+ */
 export const printAnswer = Effect.fnUntraced(function* <E, R>(frames: Stream.Stream<LoggedFrame, E, R>) {
   const { stdout } = yield* Stdio.Stdio
   let said = ""
@@ -45,6 +55,7 @@ export const printAnswer = Effect.fnUntraced(function* <E, R>(frames: Stream.Str
           return yield* Halted.because(frame.d.error?.message ?? "The answer broke off.")
         }
       })
-    )
+    ),
+    Effect.catchIf(isReaderGone, () => Effect.void)
   )
 })

@@ -1,7 +1,6 @@
 import { TicketBook, ticketLifetime } from "@mma-savant/core/auth/TicketBook"
-import { SessionNotFound } from "@mma-savant/core/conversation/Conversation"
 import { ConversationRepository } from "@mma-savant/core/conversation/ConversationRepository"
-import { Duration, Effect, Option, Redacted } from "effect"
+import { Duration, Effect, Redacted } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
 import { CurrentUser } from "./SignedIn.ts"
@@ -16,8 +15,7 @@ export const layer = HttpApiBuilder.group(
       me: () => CurrentUser,
       issueTicket: Effect.fnUntraced(function* ({ payload: { sessionId } }) {
         const { id: userId } = yield* CurrentUser
-        const owned = yield* conversations.find(sessionId, userId)
-        if (Option.isNone(owned)) return yield* new SessionNotFound({ sessionId })
+        yield* conversations.get(sessionId, userId)
         const ticket = yield* tickets.issue({ userId, sessionId })
         return { ticket: Redacted.value(ticket), expiresIn: Duration.toSeconds(ticketLifetime) }
       })

@@ -73,8 +73,7 @@ export const layer = HttpRouter.use(
       const sessionId = sessionIdOf(id)
       if (Option.isNone(sessionId)) return yield* Closing.noSession
       const userId: UserId = yield* identify(sessionId.value, ticket, request.headers.authorization)
-      const owned = yield* conversations.find(sessionId.value, userId)
-      if (Option.isNone(owned)) return yield* Closing.noSession
+      yield* conversations.get(sessionId.value, userId)
       return { sessionId: sessionId.value, userId }
     })
 
@@ -90,7 +89,9 @@ export const layer = HttpRouter.use(
       return yield* admit(request).pipe(
         Effect.catchTags({
           TokenRejected: () => Effect.fail(Closing.unauthorized),
-          StoreUnavailable: () => Effect.fail(Closing.internal)
+          SessionNotFound: () => Effect.fail(Closing.noSession),
+          StoreUnavailable: (error) =>
+            Effect.andThen(Effect.logWarning("a socket could not be admitted", error), Effect.fail(Closing.internal))
         }),
         Effect.flatMap((who) =>
           speak({ ...who, next: frameReader(pull), outbox: outboxFor(who.sessionId) }).pipe(

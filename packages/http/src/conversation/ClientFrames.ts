@@ -26,7 +26,7 @@ const idOf = (frame: object): string | null =>
   "id" in frame && typeof frame.id === "string" && frame.id.length <= 64 ? frame.id : null
 
 /** Reads one text frame of a client. */
-export const parseFrame = (text: string): Result.Result<ClientFrame, Misunderstood> => {
+const parseFrame = (text: string): Result.Result<ClientFrame, Misunderstood> => {
   let frame: unknown
   try {
     frame = JSON.parse(text)

@@ -17,13 +17,11 @@ export const sessionNotFound = problem(
 
 const { userId: _, ...session } = Conversation.fields
 
-const title = SessionTitle.pipe(Schema.check(Schema.isPattern(/^[^\0]*$/, { message: "no NUL" })))
-
 export class ConversationApi extends HttpApiGroup.make("chat")
   .add(
     HttpApiEndpoint.post("createSession", "/session", {
       /** No body is a session without a title; it gets one from the first question. */
-      payload: [Schema.Struct({ title: Schema.optionalKey(title) }), Schema.Null],
+      payload: [Schema.Struct({ title: Schema.optionalKey(SessionTitle) }), Schema.Null],
       success: Schema.Struct(session).pipe(HttpApiSchema.status(201)),
       error: [...bodyProblems, unavailable]
     }).annotateMerge(

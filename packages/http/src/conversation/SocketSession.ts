@@ -4,9 +4,9 @@ import { type ClientFrame, frameMessage, maxFrameBytes, maxQuestion } from "@mma
 import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
 import type { ErrorBody } from "@mma-savant/core/conversation/ErrorCode"
 import type { UserId } from "@mma-savant/core/Identity"
+import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { Cause, DateTime, Deferred, Effect, Option, Result, Stream } from "effect"
 import type { Socket } from "effect/socket"
-import { CurrentData } from "../provenance/CurrentData.ts"
 import { RequestId } from "../request/RequestId.ts"
 import { Shutdown } from "../system/Shutdown.ts"
 import type { frameReader } from "./ClientFrames.ts"
@@ -89,17 +89,18 @@ export const makeSpeaker = Effect.gen(function* () {
     return place
   })
 
-  const welcome = Effect.fnUntraced(function* (connection: Connection, { d: { after } }: Hello) {
+  const welcome = Effect.fnUntraced(function* (connection: Connection, { d: { after, epoch: counted } }: Hello) {
     const { outbox, sessionId } = connection
     const active = Option.getOrNull(yield* chats.activeRun(sessionId))
-    const { head, oldest } = yield* log.bounds(sessionId)
+    const { epoch, head, oldest } = yield* log.bounds(sessionId)
     const { version: dataVersion } = yield* data.status
     const limits = { maxQuestion, maxFrameBytes }
     yield* outbox.control({
       t: "welcome",
-      d: { instance, head, oldest, activeRun: active, heartbeatMs, limits, dataVersion }
+      d: { instance, epoch, head, oldest, activeRun: active, heartbeatMs, limits, dataVersion }
     })
-    const inLog = after !== undefined && after >= oldest - 1 && after <= head
+    const goesOn = counted === undefined || counted === epoch
+    const inLog = goesOn && after !== undefined && after >= oldest - 1 && after <= head
     return inLog ? after : yield* tellSnapshot(connection, oldest, head, active)
   })
 

@@ -5,7 +5,8 @@ import { Match } from "@mma-savant/core/match/Match"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { problem, unavailable } from "../problem/Problem.ts"
-import { cursorWhere, limit, page, provenance } from "../provenance/Provenance.ts"
+import { provenance } from "../provenance/Provenance.ts"
+import { cursorWhere, limit, page } from "../request/Paging.ts"
 import { idParameter } from "../request/WholeNumber.ts"
 
 const notFound = problem(

@@ -1,9 +1,9 @@
 import { EventService } from "@mma-savant/core/event/EventService"
+import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { CurrentData } from "../provenance/CurrentData.ts"
-import { standardLimit } from "../provenance/Provenance.ts"
+import { standardLimit } from "../request/Paging.ts"
 
 export const layer = HttpApiBuilder.group(
   Api,

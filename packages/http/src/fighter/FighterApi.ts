@@ -5,7 +5,8 @@ import { Coverage } from "@mma-savant/core/stats/Coverage"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { problem, unavailable } from "../problem/Problem.ts"
-import { cursorWhere, limit, page, provenance } from "../provenance/Provenance.ts"
+import { provenance } from "../provenance/Provenance.ts"
+import { cursorWhere, limit, page } from "../request/Paging.ts"
 import { idParameter } from "../request/WholeNumber.ts"
 
 const notFound = problem(

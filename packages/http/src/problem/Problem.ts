@@ -94,10 +94,11 @@ export const invalid = problem(
   }
 )
 
-export const unavailableKind: ProblemKind = { status: 503, code: "DATA_UNAVAILABLE", title: "Service Unavailable" }
-export const unavailableDetail = "The data cannot be reached at the moment. Try again in a few seconds."
-
-export const unavailable = problem(StoreUnavailable, unavailableKind, {
-  tell: () => ({ detail: unavailableDetail }),
-  revive: ({ errorId }) => ({ _tag: "StoreUnavailable" as const, store: "server", cause: `error ${errorId}` })
-})
+export const unavailable = problem(
+  StoreUnavailable,
+  { status: 503, code: "DATA_UNAVAILABLE", title: "Service Unavailable" },
+  {
+    tell: () => ({ detail: "The data cannot be reached at the moment. Try again in a few seconds." }),
+    revive: ({ errorId }) => ({ _tag: "StoreUnavailable" as const, store: "server", cause: `error ${errorId}` })
+  }
+)

@@ -1,9 +1,9 @@
+import { version } from "@mma-savant/core/Version"
 import { Cause, Console, Effect, Exit, References, Runtime } from "effect"
 import { Argument, Command } from "effect/cli"
 import type { Adapters } from "../Adapters.ts"
 import { ask } from "../ask/Ask.ts"
 import { Halted } from "../Halted.ts"
-import { version } from "../system/SystemApi.ts"
 import { serve } from "./Serve.ts"
 import { printToken } from "./Token.ts"
 

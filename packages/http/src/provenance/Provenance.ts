@@ -1,8 +1,4 @@
-import { Cursor, maxLimit, type Position } from "@mma-savant/core/Listing"
 import { DataStatus } from "@mma-savant/core/stats/DataStatus"
-import { Schema } from "effect"
-import { worded } from "../problem/Worded.ts"
-import { wholeNumber } from "../request/WholeNumber.ts"
 
 /** What every answer from the facts says about them. */
 export const provenance = {
@@ -11,19 +7,3 @@ export const provenance = {
   /** True while nothing but the sample that ships with the program has been loaded. */
   sampleOnly: DataStatus.fields.sampleOnly
 }
-
-/** One page of a list: `nextCursor` is null on the last. */
-export const page = <A extends Schema.Top>(item: A) =>
-  Schema.Struct({ items: Schema.Array(item), nextCursor: Schema.NullOr(Cursor), ...provenance })
-
-/** How many items a page has when the client does not say. */
-export const standardLimit = 20
-
-/** How many items a page has: 1 to 100. */
-export const limit = Schema.optionalKey(
-  wholeNumber(Schema.Int.pipe(Schema.check(Schema.isLessThanOrEqualTo(maxLimit))), maxLimit)
-)
-
-/** Where a page begins: the `nextCursor` of the page before, which must be one that the list could have given. */
-export const cursorWhere = (fits: (position: Position) => boolean) =>
-  Schema.optionalKey(Cursor.pipe(Schema.check(Schema.makeFilter(fits)), worded("not a cursor of this list")))

@@ -3,7 +3,7 @@ import { WeightClass } from "@mma-savant/core/ranking/WeightClass"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { unavailable } from "../problem/Problem.ts"
-import { page } from "../provenance/Provenance.ts"
+import { page } from "../request/Paging.ts"
 
 export class RankingApi extends HttpApiGroup.make("rankings")
   .add(

@@ -1,8 +1,8 @@
 import { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
+import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { CurrentData } from "../provenance/CurrentData.ts"
 
 export const layer = HttpApiBuilder.group(
   Api,

@@ -2,8 +2,6 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { unavailable } from "../problem/Problem.ts"
 
-export const version = "1.0.0"
-
 export class SystemApi extends HttpApiGroup.make("system").add(
   HttpApiEndpoint.get("root", "/", {
     success: Schema.Struct({

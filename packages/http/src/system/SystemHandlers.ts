@@ -1,11 +1,11 @@
 import { today } from "@mma-savant/core/IsoDate"
 import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
 import { StatsReader } from "@mma-savant/core/stats/StatsReader"
+import { version } from "@mma-savant/core/Version"
 import { Clock, Deferred, Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
 import { Shutdown } from "./Shutdown.ts"
-import { version } from "./SystemApi.ts"
 
 const name = "MMA Savant API"
 

@@ -1,3 +1,4 @@
+import { mostRows } from "@mma-savant/core/llm/ToolTable"
 import type { Matcher, Reading } from "./Pattern.ts"
 import type { Slots } from "./Slots.ts"
 import { type Contractions, possessive, quoted, type Word } from "./Word.ts"
@@ -21,8 +22,6 @@ const longest = { name: 6, event: 12, place: 5, text: 120 } as const
 
 /** The first year of the UFC, and a bound to tell years from other numbers. */
 const years = { first: 1993, last: 2099 } as const
-
-const most = 50
 
 /** What patterns refer to and no list of phrases can hold: names, places, numbers and years. */
 export const terminals = (lexicon: Lexicon): Readonly<Record<string, Matcher>> => {
@@ -79,7 +78,7 @@ export const terminals = (lexicon: Lexicon): Readonly<Record<string, Matcher>> =
         .filter(({ end }) => words[end - 1]?.text !== possessive)
         .map((reading) => ({ ...reading, open: Math.max(0, reading.open - begins.length - 1) }))
     },
-    count: number(1, most, (limit) => ({ limit })),
+    count: number(1, mostRows, (limit) => ({ limit })),
     rank: number(1, 15, (rank) => ({ rank })),
     atLeast: number(1, 100, (minFights) => ({ minFights })),
     year: year((value) => ({ year: value })),

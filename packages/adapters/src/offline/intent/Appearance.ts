@@ -1,6 +1,4 @@
-import { IsoDate } from "@mma-savant/core/IsoDate"
 import { records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
-import { Schema } from "effect"
 import { call, lookAll } from "../Inquiry.ts"
 import { inData } from "../Phrase.ts"
 import { subject } from "../Subject.ts"
@@ -8,12 +6,10 @@ import type { Answer } from "./Answer.ts"
 import { historyText } from "./BoutText.ts"
 import { eventOf } from "./Card.ts"
 
-const isDate = Schema.is(IsoDate)
-
 /** What a fighter did at an event. */
 export const appearance: Answer = function* (slots) {
   const { date, name: event } = yield* eventOf(slots)
-  if (!isDate(date)) return `The day of ${event} is not known.`
+  if (date === null) return `The day of ${event} is not known.`
   // By the day, for fighters of one name stand in a card alike; and several, for tournaments had several in a night.
   const fightsOf = (fighterId: number) => call("fights", { fighterId, from: date, to: date })
   const there = (table: ToolTable) => records(table).filter((row) => row["event"] === event)

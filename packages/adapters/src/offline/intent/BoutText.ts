@@ -1,5 +1,4 @@
 import type { Cell } from "@mma-savant/core/llm/ToolTable"
-import { markdown } from "../Phrase.ts"
 
 type Row = Readonly<Record<string, Cell>>
 
@@ -45,41 +44,4 @@ export const cardText = (row: Row): string => {
     default:
       return `${fighter1} against ${second} has no result${place(row)}`
   }
-}
-
-const resultNames: Readonly<Record<string, string>> = { WIN: "Win", LOSS: "Loss", DRAW: "Draw", NC: "No contest" }
-
-export const historyRows = (rows: ReadonlyArray<Row>): string =>
-  markdown(
-    ["Date", "Result", "Opponent", "Method", "Round", "Time", "Event"],
-    rows.map(({ date, event, method, opponent, result, round, time }) => [
-      date,
-      resultNames[String(result)] ?? "",
-      opponent,
-      method,
-      round,
-      time,
-      event
-    ])
-  )
-
-export const cardRows = (rows: ReadonlyArray<Row>): string =>
-  markdown(
-    ["Fight", "Method", "Round", "Time", "Class"],
-    rows.map((row) => [
-      row["outcome"] === "WIN"
-        ? `${row["fighter1"]} beat ${row["fighter2"]}`
-        : `${row["fighter1"]} vs ${row["fighter2"] ?? "?"}${outcomes[String(row["outcome"])] ?? ""}`,
-      row["method"],
-      row["round"],
-      row["time"],
-      row["titleFight"] === true ? `${row["weightClass"] ?? ""} title`.trim() : row["weightClass"]
-    ])
-  )
-
-const outcomes: Readonly<Record<string, string>> = {
-  DRAW: " (draw)",
-  NC: " (no contest)",
-  cancelled: " (cancelled)",
-  postponed: " (postponed)"
 }

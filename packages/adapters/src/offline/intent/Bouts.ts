@@ -1,15 +1,12 @@
-import { records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
+import { mostRows, records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
 import { weightClassName } from "@mma-savant/core/ranking/WeightClass"
 import type { Slots } from "../grammar/Slots.ts"
 import { look } from "../Inquiry.ts"
 import { periodOf } from "../Period.ts"
-import { counted, inData } from "../Phrase.ts"
+import { counted, inData, itemised } from "../Phrase.ts"
 import { subject } from "../Subject.ts"
 import type { Answer } from "./Answer.ts"
-import { historyRows, historyText } from "./BoutText.ts"
-
-/** The most rows that a tool gives: counts up to here are exact. */
-const most = 50
+import { historyText } from "./BoutText.ts"
 
 /** How many fights a history shows unless the question says. */
 const shown = 10
@@ -45,7 +42,7 @@ export const bouts: Answer = function* (slots, today) {
     ...(titleFightsOnly === undefined ? {} : { titleFightsOnly }),
     ...(weightClass === undefined ? {} : { weightClass }),
     ...(asked === "earliest" ? { order: "earliest" as const } : {}),
-    limit: one ? 1 : asked === "list" ? (limit ?? shown) : most
+    limit: one ? 1 : asked === "list" ? (limit ?? shown) : mostRows
   })
   const rows = records(table)
   const kind = kindOf(slots)
@@ -64,5 +61,5 @@ export const bouts: Answer = function* (slots, today) {
   const yes = asked === "whether" ? "Yes: " : ""
   if (rows.length === 1) return told(`${yes}${first}`)
   const heading = `${table.truncated && asked === "list" ? `The latest ${kind.many(rows.length)} of ${name}` : `${name} has ${amount}`}${where}`
-  return told(`${yes}${heading}:\n\n${historyRows(rows)}`)
+  return told(`${yes}${heading}:${itemised(rows.map((row) => historyText(name, row)))}`)
 }

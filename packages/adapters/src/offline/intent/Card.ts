@@ -2,9 +2,9 @@ import { type Cell, records, type ToolTable } from "@mma-savant/core/llm/ToolTab
 import { Method, type MethodFamily, methodFamily } from "@mma-savant/core/match/Method"
 import type { Slots } from "../grammar/Slots.ts"
 import { conclude, type Inquiry, look } from "../Inquiry.ts"
-import { counted, inData } from "../Phrase.ts"
+import { counted, inData, itemised } from "../Phrase.ts"
 import type { Answer } from "./Answer.ts"
-import { cardRows, cardText } from "./BoutText.ts"
+import { cardText } from "./BoutText.ts"
 
 type Row = Readonly<Record<string, Cell>>
 
@@ -16,15 +16,15 @@ function* cardOf({ event, latestEvent }: Slots): Inquiry<ToolTable> {
   return yield* look("event", { eventId: Number(row["eventId"]) })
 }
 
-/** Name, day, place and state of an event, from the note of its card. */
-const heading = ({ note }: ToolTable) => {
-  const [name = "", date = "", place = "", status = ""] = (note ?? "").split(" | ")
-  return { name, date, place, status }
+/** The event whose card it is. */
+const eventIn = ({ event }: ToolTable): NonNullable<ToolTable["event"]> => {
+  if (event === null) throw new Error("a card without its event")
+  return event
 }
 
 /** The event that a question names, or the end of the answer. */
-export function* eventOf(slots: Slots): Inquiry<ReturnType<typeof heading>> {
-  return heading(yield* cardOf(slots))
+export function* eventOf(slots: Slots): Inquiry<ReturnType<typeof eventIn>> {
+  return eventIn(yield* cardOf(slots))
 }
 
 const families = new Map<string, MethodFamily>(Method.literals.map((method) => [method, methodFamily(method)]))
@@ -59,14 +59,14 @@ const count = ({ method, titleFightsOnly }: Slots, all: ReadonlyArray<Row>, name
 /** What happened at an event, or when and where it was. */
 export const card: Answer = function* (slots) {
   const table = yield* cardOf(slots)
-  const { date, name, place, status } = heading(table)
+  const { date, location, name, status } = eventIn(table)
   const rows = records(table)
   const where = inData(table)
-  const held = status === "completed" ? "took place" : `is ${status}`
-  const line = `${name} ${held} on ${date} in ${place}.`
+  const state = status === "completed" ? "took place" : `is ${status}`
+  const line = `${name} ${state} on ${date ?? "a day that is not known"} in ${location ?? "a place that is not known"}.`
   if (slots.card === "when" || slots.card === "where") return line
   if (rows.length === 0) return `${line} No fight of its card is ${where}.`
   if (slots.card === "main") return main(rows, name, where)
   if (slots.card === "count") return count(slots, rows, name, where)
-  return `${line}\n\n${cardRows(rows)}`
+  return `${line}${itemised(rows.map(cardText))}`
 }

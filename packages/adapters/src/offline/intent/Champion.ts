@@ -1,5 +1,4 @@
-import { isTable } from "@mma-savant/core/llm/AgentEvent"
-import { records } from "@mma-savant/core/llm/ToolTable"
+import { isTable, records } from "@mma-savant/core/llm/ToolTable"
 import { isPoundForPound, WeightClass, weightClassName, weightLimit } from "@mma-savant/core/ranking/WeightClass"
 import { ask, call, conclude, type Found, type Inquiry, look } from "../Inquiry.ts"
 import { inData, markdown } from "../Phrase.ts"

@@ -1,8 +1,9 @@
 import { records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
+import { amount } from "@mma-savant/core/stats/Amount"
 import { type MetricId, metric } from "@mma-savant/core/stats/Metric"
 import type { Measure } from "../grammar/Slots.ts"
 import { type Inquiry, look } from "../Inquiry.ts"
-import { amount, bodyHeight, centimetres, counted, coverage, inData, kilograms } from "../Phrase.ts"
+import { bodyHeight, centimetres, counted, coverage, inData, kilograms } from "../Phrase.ts"
 import { type Subject, subject } from "../Subject.ts"
 import type { Answer } from "./Answer.ts"
 

@@ -1,9 +1,10 @@
 import { records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
 import { weightClassName } from "@mma-savant/core/ranking/WeightClass"
+import { amount } from "@mma-savant/core/stats/Amount"
 import { metric } from "@mma-savant/core/stats/Metric"
 import { look } from "../Inquiry.ts"
 import { periodOf } from "../Period.ts"
-import { amount, coverage, inData, listed, markdown } from "../Phrase.ts"
+import { coverage, inData, itemised, listed } from "../Phrase.ts"
 import type { Answer } from "./Answer.ts"
 import { figureText } from "./Figure.ts"
 
@@ -33,8 +34,8 @@ export const leaders: Answer = function* (slots, today) {
   if (first === undefined) return `Nobody has a value for "${label}"${scope}.${remark(table)}`
 
   if (limit !== undefined && limit > 1) {
-    const places = rows.map(({ fights, name, rank, value }) => [rank, name, amount(Number(value), unit), fights])
-    return `${label}${scope}${basis}:\n\n${markdown(["Rank", "Fighter", label, "Fights"], places)}${table.note === null ? "" : `\n\n${table.note}`}`
+    const places = rows.map(({ name, value }) => `${name}: ${amount(Number(value), unit)}`)
+    return `${label}${scope}${basis}.${remark(table)}${itemised(places)}`
   }
   const best = rows.filter(({ rank }) => rank === 1)
   const value = Number(first["value"])
@@ -46,8 +47,6 @@ export const leaders: Answer = function* (slots, today) {
   return `${tie} ${streaks.has(id) ? `the longest: ${figureText(id, value)}` : top}${scope}${basis}.${open}${current}`
 }
 
-/** The least number of fights that counted, when the tool says one. */
-const minimum = ({ note }: ToolTable): string => {
-  const least = note?.match(/At least \d+ fights\./)?.[0]
-  return least === undefined ? "" : ` ${least}`
-}
+/** The least number of fights that counted, when there is a choice. */
+const minimum = ({ minFights }: ToolTable): string =>
+  minFights === null || minFights < 2 ? "" : ` At least ${minFights} fights.`

@@ -1,27 +1,23 @@
 import { records } from "@mma-savant/core/llm/ToolTable"
 import { weightClassIn, weightClassName } from "@mma-savant/core/ranking/WeightClass"
 import { look } from "../Inquiry.ts"
-import { listed, markdown } from "../Phrase.ts"
+import { itemised, listed } from "../Phrase.ts"
 import { subject } from "../Subject.ts"
 import type { Answer } from "./Answer.ts"
 
 /** The places of a class, or who has one of them. */
 export const rankings: Answer = function* ({ limit, rank, weightClass = "lightweight" }) {
-  const table = yield* look("rankings", { weightClass })
+  const table = yield* look("rankings", { weightClass, ...(limit === undefined ? {} : { places: limit }) })
   const rows = records(table)
-  const name = weightClassName(weightClass)
   if (rank !== undefined) {
     const holders = rows.filter((row) => row["rank"] === rank).map((row) => String(row["name"]))
     if (holders.length === 0) return `Nobody is ranked number ${rank} in the ${table.note}`
     return `${listed(holders)} ${holders.length === 1 ? "is" : "share the place"} number ${rank} in the ${table.note}`
   }
-  const shown = rows.filter((row) => limit === undefined || Number(row["rank"]) <= limit)
-  if (shown.length === 0) return `Nobody is ranked at ${name}.`
-  const place = (row: (typeof rows)[number]) => (row["rank"] === 0 ? "Champion" : row["rank"])
-  return `${table.note}\n\n${markdown(
-    ["Rank", "Fighter"],
-    shown.map((row) => [place(row) ?? "", row["name"]])
-  )}`
+  if (rows.length === 0) return `Nobody is ranked at ${weightClassName(weightClass)}.`
+  const [champion] = rows.filter((row) => row["rank"] === 0)
+  const belt = champion === undefined ? "" : ` ${champion["name"]} is the champion.`
+  return `${table.note}${belt}${itemised(rows.map((row) => `${row["rank"] === 0 ? "Champion" : row["rank"]}: ${row["name"]}`))}`
 }
 
 /** Where a fighter is ranked; one who is not is looked for in the class of the latest fight, whose day can be told. */

@@ -1,4 +1,3 @@
-import { WeightClass, weightClassId, weightClassName } from "@mma-savant/core/ranking/WeightClass"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 
@@ -16,10 +15,24 @@ export default Effect.gen(function* () {
       slug text not null unique,
       name text not null
     )`
-  for (const slug of WeightClass.literals) {
-    yield* sql`insert into weight_classes (id, slug, name)
-      values (${weightClassId(slug)}, ${slug}, ${weightClassName(slug)})`
-  }
+  yield* sql`
+    insert into weight_classes (id, slug, name) values
+      (1, 'flyweight', 'Flyweight'),
+      (2, 'bantamweight', 'Bantamweight'),
+      (3, 'featherweight', 'Featherweight'),
+      (4, 'lightweight', 'Lightweight'),
+      (5, 'welterweight', 'Welterweight'),
+      (6, 'middleweight', 'Middleweight'),
+      (7, 'light-heavyweight', 'Light Heavyweight'),
+      (8, 'heavyweight', 'Heavyweight'),
+      (9, 'womens-strawweight', 'Women''s Strawweight'),
+      (10, 'womens-flyweight', 'Women''s Flyweight'),
+      (11, 'womens-bantamweight', 'Women''s Bantamweight'),
+      (12, 'womens-featherweight', 'Women''s Featherweight'),
+      (13, 'catch-weight', 'Catch Weight'),
+      (14, 'open-weight', 'Open Weight'),
+      (15, 'mens-pound-for-pound', 'Men''s Pound-for-Pound'),
+      (16, 'womens-pound-for-pound', 'Women''s Pound-for-Pound')`
 
   yield* sql`
     create table fighters (

@@ -1,8 +1,8 @@
-import { today } from "@mma-savant/core/IsoDate"
-import type { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
-import type { DataStatus } from "@mma-savant/core/stats/DataStatus"
-import { StatsReader } from "@mma-savant/core/stats/StatsReader"
 import { Context, Effect, Layer } from "effect"
+import { today } from "../IsoDate.ts"
+import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import type { DataStatus } from "./DataStatus.ts"
+import { StatsReader } from "./StatsReader.ts"
 
 /** How long the state of the data is taken for granted. */
 const statusAge = "2 seconds"
@@ -12,9 +12,10 @@ export class CurrentData extends Context.Service<
   CurrentData,
   {
     readonly status: Effect.Effect<DataStatus, StoreUnavailable>
+    /** What every answer from the facts says about them. */
     readonly provenance: Effect.Effect<Pick<DataStatus, "asOf" | "sampleOnly">, StoreUnavailable>
   }
->()("@mma-savant/http/provenance/CurrentData") {
+>()("@mma-savant/core/stats/CurrentData") {
   static readonly layer = Layer.effect(
     CurrentData,
     Effect.gen(function* () {
