@@ -26,6 +26,13 @@ const address = `${server.replace(/^http/, "ws")}/ws/chat/${sessionId}?ticket=${
 const socket = new WebSocket(address, "mma.chat.v1")
 const send = (t: string, d: unknown) => socket.send(JSON.stringify({ v: 1, t, id: crypto.randomUUID(), d }))
 
+interface Table {
+  readonly columns: ReadonlyArray<string>
+  readonly rows: ReadonlyArray<ReadonlyArray<unknown>>
+}
+const rowsOf = ({ columns, rows }: Table) =>
+  rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])))
+
 socket.addEventListener("open", () => {
   send("hello", {})
   send("send", { cid: crypto.randomUUID(), text: question })
@@ -38,7 +45,8 @@ socket.addEventListener("message", ({ data }) => {
       break
     case "part.delta":
       if (typeof frame.d.delta === "string") process.stdout.write(frame.d.delta)
-      else if (frame.d.delta.kind === "source") console.log(`\n(as of ${frame.d.delta.source.asOf})`)
+      else if (frame.d.delta.kind === "table") console.table(rowsOf(frame.d.delta.table))
+      else console.log(`\n(as of ${frame.d.delta.source.asOf})`)
       break
     case "nack":
     case "error":

@@ -36,9 +36,14 @@ export const cell = (value: Cell | undefined): string => {
 
 const escaped = (text: string): string => text.replaceAll("|", "\\|")
 
-/** What follows a text about all rows of a tool: the rows one by one, unless they are shown beside it as a table. */
-export const itemised = (rows: ReadonlyArray<string>): string =>
-  rows.length >= tableRows ? "" : `\n\n${rows.map((row) => `- ${row}`).join("\n")}`
+/** Whether rows are shown beside the text as a table; the text then tells the gist of them. */
+export const isTabled = (rows: ReadonlyArray<unknown>): boolean => rows.length >= tableRows
+
+/** What follows a text about all rows of a tool: the rows one by one, or the gist of those shown beside it. */
+export const itemised = (rows: ReadonlyArray<string>, gist = ""): string => {
+  if (!isTabled(rows)) return `\n\n${rows.map((row) => `- ${row}`).join("\n")}`
+  return gist === "" ? "" : ` ${gist}`
+}
 
 /** A Markdown table, for what no tool gives as one. */
 export const markdown = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<Cell | undefined>>): string =>

@@ -11,7 +11,11 @@ const answers: ReadonlyArray<Case> = [
     "event",
     "Main event of UFC 1: Stone vs. Marsh: Ada Stone beat Bea Marsh by SUB (Armbar) in round 2 at 1:15 in a title fight (Lightweight)."
   ],
-  ["ufc10 results", "event", "UFC 10: Holt vs. Lawson took place on 2024-05-11 in London, England."],
+  [
+    "ufc10 results",
+    "event",
+    "UFC 10: Holt vs. Lawson took place on 2024-05-11 in London, England. Main event: Max Holt beat Grant Lawson by TKO - Doctor's Stoppage in round 2 at 2:30. The card has 3 fights."
+  ],
   ["How many fights at UFC 10?", "event", "UFC 10: Holt vs. Lawson has 3 fights in the data."],
   ["How many knockouts were there at UFC 10?", "event", "At UFC 10: Holt vs. Lawson, 1 of 3 fights ended by KO/TKO."],
   ["When was UFC 1?", "event", "UFC 1: Stone vs. Marsh took place on 2023-03-04 in Las Vegas, Nevada, USA."],
@@ -120,7 +124,11 @@ const withRankings: ReadonlyArray<Case> = [
     "rankings fights",
     "No Flyweight rankings have been loaded. Who holds the belt is not known. There is no title fight at Flyweight in the data either."
   ],
-  ["lightweight rankings", "rankings", "Lightweight rankings of 2025-05-20. Ada Stone is the champion."]
+  [
+    "lightweight rankings",
+    "rankings",
+    "Lightweight rankings of 2025-05-20. Ada Stone is the champion. Number 1: Bea Marsh and Max Holt."
+  ]
 ]
 
 it.effect.each(answers)("%s", ([question, tools, says]) =>

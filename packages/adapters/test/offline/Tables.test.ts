@@ -20,7 +20,7 @@ const found = ({ events }: Answered): ToolTable => {
 const shown: ReadonlyArray<readonly [question: string, says: string, columns: string, rows: ReadonlyArray<unknown>]> = [
   [
     "ufc10 results",
-    "UFC 10: Holt vs. Lawson took place on 2024-05-11 in London, England.",
+    "UFC 10: Holt vs. Lawson took place on 2024-05-11 in London, England. Main event: Max Holt beat Grant Lawson by TKO - Doctor's Stoppage in round 2 at 2:30. The card has 3 fights.",
     "fighter1 fighter2 outcome method round time weightClass",
     [
       ["Max Holt", "Grant Lawson", "WIN", "TKO - Doctor's Stoppage", 2, "2:30", "Lightweight"],
@@ -30,7 +30,7 @@ const shown: ReadonlyArray<readonly [question: string, says: string, columns: st
   ],
   [
     "fights of Ada Stone",
-    "Ada Stone has 3 fights in the data:",
+    "Ada Stone has 3 fights in the data: 2 wins and 1 no contest. The latest: Ada Stone beat Max Holt by KO/TKO (Kick) in round 4 at 1:01 in a title fight (Lightweight) at UFC Fight Night: Stone vs. Holt on 2025-01-18.",
     "date result opponent",
     [
       ["2025-01-18", "WIN", "Max Holt"],
@@ -40,7 +40,7 @@ const shown: ReadonlyArray<readonly [question: string, says: string, columns: st
   ],
   [
     "top 3 most wins",
-    "Wins in the data. 2 more share the last place shown.",
+    "Wins in the data. 2 more share the last place shown. Ada Stone is first with 2 wins.",
     "rank name value fights",
     [
       [1, "Ada Stone", 2, 3],
@@ -50,7 +50,7 @@ const shown: ReadonlyArray<readonly [question: string, says: string, columns: st
   ],
   [
     "how many events are there",
-    "Completed events in the data: 3 events.",
+    "Completed events in the data: 3 events. The latest: UFC Fight Night: Stone vs. Holt on 2025-01-18 in Bucharest, Romania.",
     "date event location",
     [
       ["2025-01-18", "UFC Fight Night: Stone vs. Holt", "Bucharest, Romania"],
@@ -60,7 +60,7 @@ const shown: ReadonlyArray<readonly [question: string, says: string, columns: st
   ],
   [
     "lightweight rankings",
-    "Lightweight rankings of 2025-05-20. Ada Stone is the champion.",
+    "Lightweight rankings of 2025-05-20. Ada Stone is the champion. Number 1: Bea Marsh and Max Holt.",
     "rank name",
     [
       [0, "Ada Stone"],
@@ -71,7 +71,7 @@ const shown: ReadonlyArray<readonly [question: string, says: string, columns: st
   ],
   [
     "lightweight top 2",
-    "Lightweight rankings of 2025-05-20. Ada Stone is the champion.",
+    "Lightweight rankings of 2025-05-20. Ada Stone is the champion. Number 1: Bea Marsh and Max Holt.",
     "rank name",
     [
       [0, "Ada Stone"],

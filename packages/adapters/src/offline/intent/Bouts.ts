@@ -1,9 +1,10 @@
-import { mostRows, records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
+import { type Cell, mostRows, records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
+import { Result } from "@mma-savant/core/match/Result"
 import { weightClassName } from "@mma-savant/core/ranking/WeightClass"
 import type { Slots } from "../grammar/Slots.ts"
 import { look } from "../Inquiry.ts"
 import { periodOf } from "../Period.ts"
-import { counted, inData, itemised } from "../Phrase.ts"
+import { counted, inData, isTabled, itemised, listed } from "../Phrase.ts"
 import { subject } from "../Subject.ts"
 import type { Answer } from "./Answer.ts"
 import { historyText } from "./BoutText.ts"
@@ -27,6 +28,15 @@ const kindOf = ({ method, result, titleFightsOnly }: Slots) => {
   const by = method === undefined ? "" : ` ${methods[method]}`
   return { one: `${noun}${by}`, many: (amount: number): string => `${counted(amount, noun)}${by}` }
 }
+
+/** "4 wins and 1 loss". */
+const outcomesOf = (rows: ReadonlyArray<Readonly<Record<string, Cell>>>): string =>
+  listed(
+    Result.literals.flatMap((result) => {
+      const amount = rows.filter((row) => row["result"] === result).length
+      return amount === 0 ? [] : [counted(amount, results[result])]
+    })
+  )
 
 /** A fighter's fights of some kind: how many, which, the latest, the first, or whether there are any. */
 export const bouts: Answer = function* (slots, today) {
@@ -61,5 +71,12 @@ export const bouts: Answer = function* (slots, today) {
   const yes = asked === "whether" ? "Yes: " : ""
   if (rows.length === 1) return told(`${yes}${first}`)
   const heading = `${table.truncated && asked === "list" ? `The latest ${kind.many(rows.length)} of ${name}` : `${name} has ${amount}`}${where}`
-  return told(`${yes}${heading}:${itemised(rows.map((row) => historyText(name, row)))}`)
+  const outcomes = isTabled(rows) && result === undefined ? ` ${outcomesOf(rows)}.` : ""
+  const end = isTabled(rows) && outcomes === "" ? "." : ":"
+  return told(
+    `${yes}${heading}${end}${outcomes}${itemised(
+      rows.map((row) => historyText(name, row)),
+      `The latest: ${first}`
+    )}`
+  )
 }

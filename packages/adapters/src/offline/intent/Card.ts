@@ -68,5 +68,7 @@ export const card: Answer = function* (slots) {
   if (rows.length === 0) return `${line} No fight of its card is ${where}.`
   if (slots.card === "main") return main(rows, name, where)
   if (slots.card === "count") return count(slots, rows, name, where)
-  return `${line}${itemised(rows.map(cardText))}`
+  const best = rows.find(({ mainEvent }) => mainEvent === true)
+  const gist = `${best === undefined ? "" : `Main event: ${cardText(best)}. `}The card has ${counted(rows.length, "fight")}.`
+  return `${line}${itemised(rows.map(cardText), gist)}`
 }

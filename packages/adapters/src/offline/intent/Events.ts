@@ -1,7 +1,7 @@
 import { type Cell, records } from "@mma-savant/core/llm/ToolTable"
 import { look } from "../Inquiry.ts"
 import { periodOf } from "../Period.ts"
-import { cell, counted, inData, itemised } from "../Phrase.ts"
+import { cell, counted, inData, isTabled, itemised } from "../Phrase.ts"
 import type { Answer } from "./Answer.ts"
 
 /** Events shown unless the question says how many. */
@@ -28,8 +28,9 @@ export const events: Answer = function* (slots, today) {
       : `No completed event${period.text} ${inData(table)} names "${place}" as its city, region or country.`
   }
   const total = counted(table.total ?? rows.length, "event")
-  const heading = limit === undefined ? `Completed events${scope}: ${total}.` : `The latest completed events${scope}:`
-  return `${heading}${limit === undefined && table.truncated ? " The latest:" : ""}${itemised(rows.map(line))}`
+  const latest = `The latest: ${line(rows[0]!)}.`
+  if (limit === undefined) return `Completed events${scope}: ${total}.${itemised(rows.map(line), latest)}`
+  return `The latest completed events${scope}${isTabled(rows) ? "." : ":"}${itemised(rows.map(line), latest)}`
 }
 
 /** Events still to come. */

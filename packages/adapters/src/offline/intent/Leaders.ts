@@ -33,12 +33,14 @@ export const leaders: Answer = function* (slots, today) {
   const first = rows[0]
   if (first === undefined) return `Nobody has a value for "${label}"${scope}.${remark(table)}`
 
-  if (limit !== undefined && limit > 1) {
-    const places = rows.map(({ name, value }) => `${name}: ${amount(Number(value), unit)}`)
-    return `${label}${scope}${basis}.${remark(table)}${itemised(places)}`
-  }
   const best = rows.filter(({ rank }) => rank === 1)
   const value = Number(first["value"])
+  if (limit !== undefined && limit > 1) {
+    const places = rows.map(({ name, value }) => `${name}: ${amount(Number(value), unit)}`)
+    const leaders = `${listed(best.map(({ name }) => String(name)))} ${best.length === 1 ? "is" : "are"} first`
+    const gist = `${leaders} with ${figureText(id, value)}.`
+    return `${label}${scope}${basis}.${remark(table)}${itemised(places, gist)}`
+  }
   const top = `${unit === "count" ? "the most" : "the highest value"}: ${figureText(id, value)}`
   const current = streaks.has(id) ? " A streak counts here when it has lasted to the fighter's latest fight." : ""
   const names = best.map(({ name }) => String(name))

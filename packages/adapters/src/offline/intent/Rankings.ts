@@ -17,7 +17,10 @@ export const rankings: Answer = function* ({ limit, rank, weightClass = "lightwe
   if (rows.length === 0) return `Nobody is ranked at ${weightClassName(weightClass)}.`
   const [champion] = rows.filter((row) => row["rank"] === 0)
   const belt = champion === undefined ? "" : ` ${champion["name"]} is the champion.`
-  return `${table.note}${belt}${itemised(rows.map((row) => `${row["rank"] === 0 ? "Champion" : row["rank"]}: ${row["name"]}`))}`
+  const places = rows.map((row) => `${row["rank"] === 0 ? "Champion" : row["rank"]}: ${row["name"]}`)
+  const best = rows.filter((row) => row["rank"] === 1).map((row) => String(row["name"]))
+  const gist = best.length === 0 ? "" : `Number 1: ${listed(best)}.`
+  return `${table.note}${belt}${itemised(places, gist)}`
 }
 
 /** Where a fighter is ranked; one who is not is looked for in the class of the latest fight, whose day can be told. */
