@@ -150,7 +150,7 @@ layer(Test.layer, { excludeTestServices: true })("who is asking", (it) => {
       const { logged, request } = yield* Test.TestServer
       const { sessionId, token } = yield* session("a")
       const { port } = new URL((yield* Test.TestServer).url)
-      const status = yield* Effect.callback<number | undefined>((resume) => {
+      const status = yield* Effect.callback<number | null>((resume) => {
         const headers = { authorization: `Bearer ${token}`, connection: "Upgrade", upgrade: "websocket" }
         const asked = httpRequest({
           host: "127.0.0.1",
@@ -158,8 +158,8 @@ layer(Test.layer, { excludeTestServices: true })("who is asking", (it) => {
           path: `/ws/chat/${sessionId}`,
           headers: { ...headers, "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==", "sec-websocket-version": "99" }
         })
-        asked.on("response", (answer) => resume(Effect.succeed(answer.statusCode)))
-        asked.on("error", () => resume(Effect.succeed(undefined)))
+        asked.on("response", (answer) => resume(Effect.succeed(answer.statusCode ?? null)))
+        asked.on("error", () => resume(Effect.succeed(null)))
         asked.end()
       })
       assert.strictEqual(status, 400)

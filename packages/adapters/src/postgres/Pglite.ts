@@ -8,8 +8,12 @@ import { lockDirectory } from "./DirectoryLock.ts"
 import * as Migrations from "./Migrations.ts"
 import { PgliteSocket } from "./PgliteSocket.ts"
 
-/** The pages of the whole data set fit twice; the default would take 100 MB more of every process. */
-const settings = ["-c", "shared_buffers=32MB"]
+/**
+ * The pages of the whole data set fit twice into the buffers; the default would take 100 MB more of every process. Plans
+ * are made anew each time: nothing analyses tables as they grow, and a plan kept from the sample reads all of a table that
+ * an import makes fifty times larger.
+ */
+const settings = ["-c", "shared_buffers=32MB", "-c", "plan_cache_mode=force_custom_plan"]
 
 const start = (options: PGliteOptions, name: string) =>
   Effect.acquireRelease(

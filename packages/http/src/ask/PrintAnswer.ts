@@ -4,10 +4,10 @@ import { Effect, PlatformError, Stdio, Stream } from "effect"
 import { Halted } from "../Halted.ts"
 import { textTable } from "./TextTable.ts"
 
-/** What the answer rests on, in one line. */
+/** What the answer rests on, in one line; empty for an answer without facts, such as a question back. */
 const sourceLine = ({ asOf, sampleOnly, tools }: Extract<MessagePart, { kind: "source" }>["source"]): string =>
   [
-    asOf === null ? "No data" : `As of ${asOf}`,
+    ...(asOf === null ? [] : [`As of ${asOf}`]),
     ...(tools.length === 0 ? [] : [tools.join(", ")]),
     ...(sampleOnly ? ["sample data: a few events only, see the README for all of them"] : [])
   ].join(" - ")
@@ -20,8 +20,10 @@ const printed = (part: MessagePart): string => {
       return part.text
     case "table":
       return `\n\n${textTable(part.table)}`
-    case "source":
-      return `\n\n${dim(sourceLine(part.source))}\n`
+    case "source": {
+      const line = sourceLine(part.source)
+      return line === "" ? "\n" : `\n\n${dim(line)}\n`
+    }
   }
 }
 
