@@ -1,3 +1,4 @@
+import { assert } from "@effect/vitest"
 import { AnswerDraft } from "@mma-savant/core/conversation/AnswerDraft"
 import { FighterService } from "@mma-savant/core/fighter/FighterService"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
@@ -63,3 +64,14 @@ export const askedOn = Effect.fnUntraced(function* (on: IsoDate, ...questions: R
 })
 
 export const asked = (...questions: ReadonlyArray<string>) => askedOn(day, ...questions)
+
+/** Over the store, the question of a case is answered to the letter and by the tools it names. */
+export const isAnswered =
+  <E, R>(store: Effect.Effect<unknown, E, R>) =>
+  ([question, tools, says]: Case) =>
+    Effect.gen(function* () {
+      yield* store
+      const answer = yield* asked(question)
+      assert.strictEqual(answer.text, says)
+      assert.strictEqual(toolsOf(answer), tools)
+    }).pipe(Effect.provide(layer))

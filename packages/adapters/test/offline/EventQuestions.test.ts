@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { IsoDate } from "@mma-savant/core/IsoDate"
 import { Effect } from "effect"
-import { asked, type Case, layer, toolsOf } from "./Desk.ts"
+import { asked, type Case, isAnswered, layer } from "./Desk.ts"
 import { founded, ranked } from "./League.ts"
 
 const answers: ReadonlyArray<Case> = [
@@ -131,23 +131,9 @@ const withRankings: ReadonlyArray<Case> = [
   ]
 ]
 
-it.effect.each(answers)("%s", ([question, tools, says]) =>
-  Effect.gen(function* () {
-    yield* founded
-    const answer = yield* asked(question)
-    assert.strictEqual(answer.text, says)
-    assert.strictEqual(toolsOf(answer), tools)
-  }).pipe(Effect.provide(layer))
-)
+it.effect.each(answers)("%s", isAnswered(founded))
 
-it.effect.each(withRankings)("with rankings: %s", ([question, tools, says]) =>
-  Effect.gen(function* () {
-    yield* ranked
-    const answer = yield* asked(question)
-    assert.strictEqual(answer.text, says)
-    assert.strictEqual(toolsOf(answer), tools)
-  }).pipe(Effect.provide(layer))
-)
+it.effect.each(withRankings)("with rankings: %s", isAnswered(ranked))
 
 it.effect("over no data at all, it says that there is none", () =>
   Effect.gen(function* () {

@@ -1,6 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { asked, type Case, layer, toolsOf } from "./Desk.ts"
+import { asked, type Case, isAnswered, layer } from "./Desk.ts"
 import { founded } from "./League.ts"
 
 const adaRecord = "The record of Ada Stone is 2-0-0 (1 NC) in the data (wins-losses-draws)."
@@ -92,14 +92,7 @@ const talks: ReadonlyArray<readonly [questions: ReadonlyArray<string>, says: str
   [["Ada Stone record", "and her last fight?", "how tall is she"], "The height of Ada Stone is 177.8 cm"]
 ]
 
-it.effect.each(typed)("%s", ([question, tools, says]) =>
-  Effect.gen(function* () {
-    yield* founded
-    const answer = yield* asked(question)
-    assert.strictEqual(answer.text, says)
-    assert.strictEqual(toolsOf(answer), tools)
-  }).pipe(Effect.provide(layer))
-)
+it.effect.each(typed)("%s", isAnswered(founded))
 
 it.effect.each(talks)("a talk: %s", ([questions, says]) =>
   Effect.gen(function* () {

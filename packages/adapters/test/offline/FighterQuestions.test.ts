@@ -1,6 +1,5 @@
-import { assert, it } from "@effect/vitest"
-import { Effect } from "effect"
-import { asked, type Case, layer, toolsOf } from "./Desk.ts"
+import { it } from "@effect/vitest"
+import { type Case, isAnswered } from "./Desk.ts"
 import { founded } from "./League.ts"
 
 const answers: ReadonlyArray<Case> = [
@@ -168,11 +167,4 @@ const answers: ReadonlyArray<Case> = [
   ]
 ]
 
-it.effect.each(answers)("%s", ([question, tools, says]) =>
-  Effect.gen(function* () {
-    yield* founded
-    const answer = yield* asked(question)
-    assert.strictEqual(answer.text, says)
-    assert.strictEqual(toolsOf(answer), tools)
-  }).pipe(Effect.provide(layer))
-)
+it.effect.each(answers)("%s", isAnswered(founded))

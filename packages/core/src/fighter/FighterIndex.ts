@@ -175,7 +175,3 @@ export class FighterIndex {
     return Array.from(least, ([fighter, edits]) => ({ fighter, score: misspelt(edits) }))
   }
 }
-
-/** The candidates that share the best score: one when the text names a fighter, several when it cannot tell. */
-export const bestCandidates = (candidates: ReadonlyArray<Candidate>): ReadonlyArray<Candidate> =>
-  candidates.filter(({ score }) => score === candidates[0]?.score)

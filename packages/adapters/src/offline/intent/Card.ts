@@ -41,8 +41,10 @@ const ways: Readonly<Record<MethodFamily, string>> = {
   OTHER: "ended otherwise"
 }
 
+const mainEventIn = (rows: ReadonlyArray<Row>): Row | undefined => rows.find(({ mainEvent }) => mainEvent === true)
+
 const main = (rows: ReadonlyArray<Row>, name: string, where: string): string => {
-  const row = rows.find(({ mainEvent }) => mainEvent === true)
+  const row = mainEventIn(rows)
   if (row === undefined) return `Which fight was the main event of ${name} is not ${where}.`
   return `Main event of ${name}: ${cardText(row)}.`
 }
@@ -68,7 +70,7 @@ export const card: Answer = function* (slots) {
   if (rows.length === 0) return `${line} No fight of its card is ${where}.`
   if (slots.card === "main") return main(rows, name, where)
   if (slots.card === "count") return count(slots, rows, name, where)
-  const best = rows.find(({ mainEvent }) => mainEvent === true)
+  const best = mainEventIn(rows)
   const gist = `${best === undefined ? "" : `Main event: ${cardText(best)}. `}The card has ${counted(rows.length, "fight")}.`
   return `${line}${itemised(rows.map(cardText), gist)}`
 }
