@@ -62,6 +62,7 @@ const vendors: Readonly<Record<string, ReadonlyArray<string>>> = {
   offline: [],
   scripted: [],
   jose: ["jose"],
+  scrypt: [],
   ufcstats: ["cheerio"],
   ufccom: ["cheerio"],
   web: [],

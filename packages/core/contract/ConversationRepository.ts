@@ -239,4 +239,20 @@ export const suite = (adapter: string, layer: Layer.Layer<ConversationRepository
         assert.strictEqual(yield* title, "First")
       })
     )
+
+    it.effect("a session goes with its user, and only with that one", () =>
+      Effect.gen(function* () {
+        const users = yield* UserRepository
+        const conversations = yield* ConversationRepository
+        const [gone, stays] = [yield* newSession, yield* newSession]
+        const asked = turn(gone)
+        yield* conversations.startTurn(asked)
+        yield* conversations.startTurn(turn(stays))
+        yield* conversations.finishTurn(turnEnd(asked.answerId))
+        assert.isTrue(yield* users.remove(gone.userId))
+        assert.isTrue(Option.isNone(yield* conversations.find(gone.sessionId, gone.userId)))
+        assert.deepStrictEqual(yield* conversations.messages(gone.sessionId, 10), [])
+        assert.lengthOf(yield* conversations.messages(stays.sessionId, 10), 2)
+      })
+    )
   })

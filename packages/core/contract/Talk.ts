@@ -11,6 +11,7 @@ export const newUser = (known: Partial<NewUser> = {}): NewUser => {
   return {
     username: Username.make(word),
     email: Email.make(`${word}@example.org`),
+    emailVerified: true,
     profileImageUrl: null,
     isActive: true,
     isAdmin: false,

@@ -1,5 +1,9 @@
+import type { PasswordBook } from "@mma-savant/core/auth/PasswordBook"
+import type { PasswordHasher } from "@mma-savant/core/auth/PasswordHasher"
+import type { RefreshTokens } from "@mma-savant/core/auth/RefreshTokens"
 import type { TicketBook } from "@mma-savant/core/auth/TicketBook"
 import type { TokenIssuer } from "@mma-savant/core/auth/TokenIssuer"
+import type { TokenRevocations } from "@mma-savant/core/auth/TokenRevocations"
 import type { TokenVerifier } from "@mma-savant/core/auth/TokenVerifier"
 import type { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
 import type { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
@@ -7,12 +11,14 @@ import type { ChatLog } from "@mma-savant/core/conversation/ChatLog"
 import type { ConversationRepository } from "@mma-savant/core/conversation/ConversationRepository"
 import type { EventRepository } from "@mma-savant/core/event/EventRepository"
 import type { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
+import type { RateLimits } from "@mma-savant/core/limit/RateLimits"
 import type { MatchRepository } from "@mma-savant/core/match/MatchRepository"
 import type { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
 import type { StatsReader } from "@mma-savant/core/stats/StatsReader"
 import type { UserRepository } from "@mma-savant/core/user/UserRepository"
 import type { Layer, Redacted } from "effect"
 import type { LanguageModel, Model } from "effect/ai"
+import type { AuthSettings } from "./auth/AuthConfig.ts"
 import type { Settings } from "./Config.ts"
 
 /** Everything that is kept. */
@@ -27,17 +33,25 @@ export type Store =
   | ConversationRepository
   | ChatLog
   | TicketBook
+  | PasswordBook
+  | RefreshTokens
+  | TokenRevocations
+  | RateLimits
 
 /** What cannot be used says so in one sentence for the person at the terminal. */
 export interface Unusable {
-  readonly _tag: "DatabaseUnusable" | "SecretUnusable"
+  readonly _tag: "DatabaseUnusable" | "RedisUnusable" | "SecretUnusable"
   readonly message: string
 }
 
 /** The technology behind the commands. */
 export interface Adapters {
   readonly store: (settings: Settings) => Layer.Layer<Store, Unusable>
-  readonly tokens: (secret: Redacted.Redacted<string>) => Layer.Layer<TokenVerifier | TokenIssuer, Unusable>
+  readonly tokens: (
+    secret: Redacted.Redacted<string>,
+    trusted: AuthSettings
+  ) => Layer.Layer<TokenVerifier | TokenIssuer, Unusable>
+  readonly passwords: Layer.Layer<PasswordHasher>
   /** The facts that ship with the program. */
   readonly sample: Layer.Layer<FightSource, SourceUnreadable>
   readonly model: Layer.Layer<LanguageModel.LanguageModel | Model.ProviderName | Model.ModelName>

@@ -1,5 +1,6 @@
 import { version } from "@mma-savant/core/Version"
 import { HttpApi, OpenApi } from "effect/http-api"
+import { AdminApi } from "./admin/AdminApi.ts"
 import { AuthApi } from "./auth/AuthApi.ts"
 import { ConversationApi } from "./conversation/ConversationApi.ts"
 import { EventApi } from "./event/EventApi.ts"
@@ -7,6 +8,7 @@ import { FighterApi } from "./fighter/FighterApi.ts"
 import { Validation } from "./problem/Validation.ts"
 import { RankingApi } from "./ranking/RankingApi.ts"
 import { SystemApi } from "./system/SystemApi.ts"
+import { UserApi } from "./user/UserApi.ts"
 
 /** Every REST route of the server; clients may import it. The socket is described by core's ChatProtocol. */
 export class Api extends HttpApi.make("mma-savant")
@@ -16,6 +18,8 @@ export class Api extends HttpApi.make("mma-savant")
   .add(RankingApi)
   .add(ConversationApi)
   .add(AuthApi)
+  .add(UserApi)
+  .add(AdminApi)
   .middleware(Validation)
   // Every wrong field is named, not only the first.
   .annotate(HttpApi.QueryParseOptions, { errors: "all" })

@@ -1,9 +1,7 @@
-import { Config, Option, Redacted, Schema, SchemaTransformation } from "effect"
+import { Config, Schema, SchemaTransformation } from "effect"
+import { authSettings, listed } from "./auth/AuthConfig.ts"
+import { rateSettings } from "./limit/RateConfig.ts"
 import { worded } from "./problem/Worded.ts"
-
-/** An empty variable is one that was not set. */
-const optionalSecret = (name: string) =>
-  Config.Redacted(name).pipe(Config.option, Config.map(Option.filter((value) => Redacted.value(value) !== "")))
 
 const Origin = Schema.String.pipe(
   Schema.check(
@@ -17,7 +15,7 @@ const OriginList = Schema.String.pipe(
   Schema.decodeTo(
     Schema.Array(Origin),
     SchemaTransformation.transform<ReadonlyArray<string>, string>({
-      decode: (list) => list.split(",").flatMap((part) => part.trim() || []),
+      decode: listed,
       encode: (origins) => origins.join(",")
     })
   )
@@ -28,20 +26,26 @@ const Port = Schema.FiniteFromString.pipe(
   worded("a port is a number from 0, for any that is free, to 65535")
 )
 
-/** What the environment says. */
+const ProxyCount = Schema.FiniteFromString.pipe(
+  Schema.check(Schema.isInt(), Schema.isBetween({ minimum: 0, maximum: 10 })),
+  worded("a number of proxies, from 0 to 10")
+)
+
+/** What the environment says; an empty variable is one that was not set. */
 export const settings = Config.all({
   /** The address to listen on. */
   host: Config.NonEmptyString("HOST").pipe(Config.withDefault("127.0.0.1")),
   port: Config.schema(Port, "PORT").pipe(Config.withDefault(3000)),
   /** A Postgres server; without one everything is kept in the data directory. */
-  databaseUrl: optionalSecret("DATABASE_URL"),
+  databaseUrl: Config.option(Config.Redacted("DATABASE_URL")),
   /** Where the embedded database lives, relative to the working directory. */
-  dataDirectory: Config.String("DATA_DIR").pipe(
-    Config.withDefault(""),
-    Config.map((directory) => directory || ".data")
-  ),
-  /** What tokens are signed with, at least 32 bytes. */
-  tokenSecret: optionalSecret("TOKEN_SECRET"),
+  dataDirectory: Config.String("DATA_DIR").pipe(Config.withDefault(".data")),
+  /** A Redis server, for several servers that share tickets, limits and revocations. */
+  redisUrl: Config.option(Config.Redacted("REDIS_URL")),
+  auth: authSettings,
+  rates: rateSettings,
+  /** How many proxies of our own stand before the server. */
+  trustedProxies: Config.schema(ProxyCount, "TRUSTED_PROXIES").pipe(Config.withDefault(0)),
   /** The origins of other sites whose pages may use the API and open sockets, separated by commas. */
   origins: Config.schema(OriginList, "CORS_ORIGINS").pipe(Config.withDefault<ReadonlyArray<string>>([]))
 })

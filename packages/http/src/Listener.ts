@@ -2,7 +2,7 @@ import { createServer } from "node:http"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { subprotocol } from "@mma-savant/core/conversation/ChatProtocol"
 import { Layer } from "effect"
-import { HttpRouter } from "effect/http"
+import { HttpRouter, UrlParams } from "effect/http"
 import { routerConfig } from "./request/Routes.ts"
 import { routes } from "./Server.ts"
 import { Shutdown } from "./system/Shutdown.ts"
@@ -24,16 +24,22 @@ const websocket = {
 /** Milliseconds that a client has for sending the head of a request, and the whole of it. */
 const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5000 }
 
+/** Bytes that the head of a request may have: room for a token of 16 KiB, and for as much besides. */
+const maxHeaderSize = 32 * 1024
+
+/** Traces tell the names in a query and no value: some clients put there what opens a door. */
+const discreet = Layer.succeed(UrlParams.CurrentRedactedNames, [/^/])
+
 /** The server on an address. When it ends, sockets are said goodbye first, and requests get 3 seconds to finish. */
 export const layer = (address: Address) =>
   Shutdown.atEnd.pipe(
     Layer.provideMerge(HttpRouter.serve(routes, { routerConfig, disableLogger: true, disableListenLog: true })),
     Layer.provideMerge(
-      NodeHttpServer.layer(() => createServer(patience), {
+      NodeHttpServer.layer(() => createServer({ ...patience, maxHeaderSize }), {
         ...address,
         gracefulShutdownTimeout: "3 seconds",
         websocket
       })
     ),
-    Layer.provide(Shutdown.layer)
+    Layer.provide([Shutdown.layer, discreet])
   )

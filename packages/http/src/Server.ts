@@ -1,4 +1,6 @@
+import { Admission } from "@mma-savant/core/auth/Admission"
 import { AuthService } from "@mma-savant/core/auth/AuthService"
+import { LocalAccounts } from "@mma-savant/core/auth/LocalAccounts"
 import { AnswerRun } from "@mma-savant/core/conversation/AnswerRun"
 import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
 import { EventService } from "@mma-savant/core/event/EventService"
@@ -6,27 +8,38 @@ import { FighterService } from "@mma-savant/core/fighter/FighterService"
 import { MmaAgent } from "@mma-savant/core/llm/MmaAgent"
 import * as SavantHandlers from "@mma-savant/core/llm/SavantHandlers"
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
+import { UserService } from "@mma-savant/core/user/UserService"
 import { Effect, Layer } from "effect"
 import { HttpRouter } from "effect/http"
 import { HttpApiBuilder, HttpApiScalar } from "effect/http-api"
 import { Api } from "./Api.ts"
+import * as AdminHandlers from "./admin/AdminHandlers.ts"
 import * as AuthHandlers from "./auth/AuthHandlers.ts"
+import * as PermittedLayer from "./auth/PermittedLayer.ts"
 import * as SignedInLayer from "./auth/SignedInLayer.ts"
 import * as ChatSocket from "./conversation/ChatSocket.ts"
 import * as ConversationHandlers from "./conversation/ConversationHandlers.ts"
 import * as EventHandlers from "./event/EventHandlers.ts"
 import * as FighterHandlers from "./fighter/FighterHandlers.ts"
+import { RequestLimits } from "./limit/RequestLimits.ts"
 import * as ValidationLayer from "./problem/ValidationLayer.ts"
 import * as RankingHandlers from "./ranking/RankingHandlers.ts"
 import { Origins } from "./request/Origins.ts"
 import * as Requests from "./request/Requests.ts"
 import * as SystemHandlers from "./system/SystemHandlers.ts"
+import * as UserHandlers from "./user/UserHandlers.ts"
 
-/** The use cases, over the ports of storage, the tokens and a language model. */
-export const services = Layer.mergeAll(AuthService.layer, ChatSessionService.layer).pipe(
+/** The use cases of talk, over the ports of storage and a language model. */
+export const talk = ChatSessionService.layer.pipe(
   Layer.provideMerge(AnswerRun.layer),
   Layer.provide(MmaAgent.layer.pipe(Layer.provide(SavantHandlers.layer))),
   Layer.provideMerge(Layer.mergeAll(FighterService.layer, EventService.layer))
+)
+
+/** The use cases of users, over the ports of storage, tokens and passwords. */
+export const identity = AuthService.layer.pipe(
+  Layer.provide(Admission.layer),
+  Layer.provideMerge(Layer.mergeAll(UserService.layer, LocalAccounts.layer))
 )
 
 const handlers = Layer.mergeAll(
@@ -35,8 +48,10 @@ const handlers = Layer.mergeAll(
   EventHandlers.layer,
   RankingHandlers.layer,
   ConversationHandlers.layer,
-  AuthHandlers.layer
-).pipe(Layer.provide([SignedInLayer.layer, ValidationLayer.layer]))
+  AuthHandlers.layer,
+  UserHandlers.layer,
+  AdminHandlers.layer
+).pipe(Layer.provide([SignedInLayer.layer, PermittedLayer.layer, ValidationLayer.layer]))
 
 /** Without origins there is nobody to allow: the library would then allow everybody. */
 const cors = Layer.unwrap(
@@ -46,7 +61,7 @@ const cors = Layer.unwrap(
       : HttpRouter.cors({
           allowedOrigins: origins,
           allowedHeaders: ["authorization", "content-type", "x-request-id"],
-          exposedHeaders: ["x-request-id", "retry-after"],
+          exposedHeaders: ["x-request-id", "retry-after", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"],
           maxAge: 600
         })
   )
@@ -57,4 +72,10 @@ export const routes = Layer.mergeAll(
   HttpApiBuilder.layer(Api, { openapiPath: "/openapi.json" }).pipe(Layer.provide(handlers)),
   HttpApiScalar.layer(Api, { path: "/docs", scalar: { withDefaultFonts: false } }),
   ChatSocket.layer
-).pipe(Layer.provide(CurrentData.layer), Layer.provideMerge(cors), Layer.provideMerge(Requests.layer))
+).pipe(
+  Layer.provide(CurrentData.layer),
+  Layer.provideMerge(Requests.layer),
+  // Outermost: allowed pages read every answer, refusals included. What they ask beforehand goes no further.
+  Layer.provideMerge(cors),
+  Layer.provide(RequestLimits.layer)
+)

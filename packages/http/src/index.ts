@@ -1,5 +1,5 @@
 export { Api } from "./Api.ts"
 export * as Listener from "./Listener.ts"
 export { Origins } from "./request/Origins.ts"
-export { routes, services } from "./Server.ts"
+export { identity, routes, talk } from "./Server.ts"
 export { Shutdown } from "./system/Shutdown.ts"

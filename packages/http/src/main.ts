@@ -3,33 +3,50 @@ import "effect/schema/SchemaJITCompiler/enable"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as SnapshotSource from "@mma-savant/adapters/dataset/SnapshotSource"
-import * as SharedSecretTokens from "@mma-savant/adapters/jose/SharedSecretTokens"
+import * as Tokens from "@mma-savant/adapters/jose/Tokens"
 import * as MemoryChatLog from "@mma-savant/adapters/memory/MemoryChatLog"
+import * as MemoryRateLimits from "@mma-savant/adapters/memory/MemoryRateLimits"
 import * as MemoryTicketBook from "@mma-savant/adapters/memory/MemoryTicketBook"
 import * as OfflineModel from "@mma-savant/adapters/offline/OfflineModel"
 import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
 import * as PgServer from "@mma-savant/adapters/postgres/PgServer"
 import * as Postgres from "@mma-savant/adapters/postgres/Postgres"
+import * as Redis from "@mma-savant/adapters/redis/Redis"
+import * as RedisClient from "@mma-savant/adapters/redis/RedisClient"
+import * as ScryptHasher from "@mma-savant/adapters/scrypt/ScryptHasher"
 import { Effect, Layer, Option } from "effect"
 import type { Adapters } from "./Adapters.ts"
+import type { Settings } from "./Config.ts"
 import * as Cli from "./program/Cli.ts"
 import * as Logs from "./program/Logs.ts"
 
+const database = ({ databaseUrl, dataDirectory }: Settings) =>
+  Postgres.layer.pipe(
+    Layer.provide(
+      Option.match(databaseUrl, {
+        onNone: () => Pglite.layer(dataDirectory),
+        onSome: (url) => PgServer.layer({ url, applicationName: "mma-savant" })
+      })
+    )
+  )
+
+/** What several servers share through Redis, and one server keeps to itself. */
+const shared = ({ redisUrl }: Settings) =>
+  Option.match(redisUrl, {
+    onNone: () => Layer.mergeAll(MemoryTicketBook.layer, MemoryRateLimits.layer),
+    onSome: (url) => Redis.layer.pipe(Layer.provide(RedisClient.layer(url)))
+  })
+
 const adapters: Adapters = {
-  store: ({ databaseUrl, dataDirectory }) =>
-    Layer.mergeAll(
-      Postgres.layer.pipe(
-        Layer.provide(
-          Option.match(databaseUrl, {
-            onNone: () => Pglite.layer(dataDirectory),
-            onSome: (url) => PgServer.layer({ url, applicationName: "mma-savant" })
-          })
-        )
-      ),
-      MemoryChatLog.layer,
-      MemoryTicketBook.layer
-    ),
-  tokens: SharedSecretTokens.layer,
+  store: (settings) =>
+    Layer.mergeAll(shared(settings), MemoryChatLog.layer).pipe(Layer.provideMerge(database(settings))),
+  tokens: (ownSecret, { googleClientIds, googleKeySetUrl, ...trusted }) =>
+    Tokens.layer({
+      ...trusted,
+      ownSecret,
+      google: googleClientIds.length === 0 ? null : { clientIds: googleClientIds, keySetUrl: googleKeySetUrl }
+    }),
+  passwords: ScryptHasher.layer,
   sample: SnapshotSource.layerSample,
   model: OfflineModel.layer
 }

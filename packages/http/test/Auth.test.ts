@@ -36,7 +36,9 @@ layer(Test.layer, { excludeTestServices: true })("who is asking", (it) => {
       expired: yield* tokenOf("x", Duration.seconds(-20)),
       "of another issuer": yield* signed({ exp: soon, iss: "somebody" }),
       "for another audience": yield* signed({ exp: soon, aud: "somebody" }),
-      "without a provider": yield* signed({ exp: soon, provider: undefined }),
+      "for nobody": yield* signed({ exp: soon, provider: undefined, sub: "2147483647" }),
+      "for no id": yield* signed({ exp: soon, provider: undefined }),
+      "for an unknown account without an address": yield* signed({ exp: soon, sub: "nobody" }),
       unsigned: `${Buffer.from('{"alg":"none"}').toString("base64url")}.${good.split(".")[1]}.`,
       tampered: `${good.slice(0, -4)}AAAA`
     }
@@ -59,6 +61,14 @@ layer(Test.layer, { excludeTestServices: true })("who is asking", (it) => {
       }
       const basic = yield* request(path, { method, headers: { authorization: "Basic eDp5" } })
       assert.strictEqual(basic.status, 401)
+    })
+  )
+
+  it.effect("a token that differs from the bad ones in what is bad about them alone is good", () =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      const token = yield* signed({ exp: soon, email: "x@example.org" })
+      assert.strictEqual((yield* request("/api/auth/me", { token })).status, 200)
     })
   )
 

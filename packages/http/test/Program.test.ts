@@ -1,91 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process"
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises"
-import { createServer } from "node:net"
-import { tmpdir } from "node:os"
+import { readdir, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-
-const program = fileURLToPath(new URL("../src/main.ts", import.meta.url))
-
-interface Ended {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
-/** A real process of the program. */
-class Running {
-  out = ""
-  err = ""
-  readonly ended: Promise<Ended>
-  private readonly child: ChildProcess
-
-  constructor(args: ReadonlyArray<string>, env: Record<string, string>) {
-    const { DATABASE_URL: _, ...inherited } = process.env
-    this.child = spawn(process.execPath, [program, ...args], { env: { ...inherited, ...env }, stdio: "pipe" })
-    this.child.stdout?.on("data", (chunk) => {
-      this.out += chunk
-    })
-    this.child.stderr?.on("data", (chunk) => {
-      this.err += chunk
-    })
-    this.ended = new Promise((resolve) => {
-      this.child.on("close", (code) => resolve({ code, out: this.out, err: this.err }))
-    })
-  }
-
-  /** Reads no more of what it prints. */
-  stopReading(): void {
-    this.child.stdout?.destroy()
-  }
-
-  kill(signal: NodeJS.Signals): void {
-    this.child.kill(signal)
-  }
-
-  /** Waits until the process has said something that matches. */
-  async said(pattern: RegExp): Promise<RegExpExecArray> {
-    for (let waited = 0; waited < 30_000; waited += 50) {
-      const match = pattern.exec(this.out)
-      if (match !== null) return match
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    throw new Error(`nothing like ${pattern} in: ${this.out}\n${this.err}`)
-  }
-}
-
-const run = (args: ReadonlyArray<string>, env: Record<string, string>) =>
-  Effect.promise(() => new Running(args, { PORT: "0", ...env }).ended)
-
-const dataDirectory = Effect.acquireRelease(
-  Effect.promise(() => mkdtemp(join(tmpdir(), "mma-savant-"))),
-  (directory) => Effect.promise(() => rm(directory, { recursive: true, force: true }))
-)
-
-const serving = (env: Record<string, string>) =>
-  Effect.acquireRelease(
-    Effect.promise(async () => {
-      const server = new Running(["serve"], { PORT: "0", ...env })
-      const [, url = ""] = await server.said(/listens on (\S+)/)
-      return { server, url }
-    }),
-    ({ server }) =>
-      Effect.promise(() => {
-        server.kill("SIGKILL")
-        return server.ended
-      })
-  )
+import { dataDirectory, isPlain, Running, run, serving } from "./Running.ts"
 
 const question = "How many fights has Islam Makhachev won?"
-
-/** One sentence for people, and nothing of where it came from. */
-const isPlain = ({ code, err, out }: Ended) => {
-  assert.deepStrictEqual([code, out], [1, ""], err)
-  assert.match(err, /^[A-Z0-9][^\n]*\.\n$/)
-  assert.notMatch(err, /\.ts/)
-}
 
 describe("the program", () => {
   it.live("serves the sample from an empty directory, answers with and without a server, and stops cleanly", () =>
@@ -182,44 +101,6 @@ describe("the program", () => {
       )
       assert.include(statuses, "interrupted")
       assert.notInclude(statuses, "streaming")
-    }).pipe(Effect.scoped)
-  )
-
-  it.live("says in one sentence what keeps it from starting", () =>
-    Effect.gen(function* () {
-      const DATA_DIR = yield* dataDirectory
-      isPlain(yield* run(["serve"], { DATA_DIR, PORT: "many" }))
-      isPlain(yield* run(["serve"], { DATA_DIR, CORS_ORIGINS: "http://a.example/path" }))
-      isPlain(yield* run(["serve"], { DATA_DIR, HOST: "0.0.0.0" }))
-      isPlain(yield* run(["serve"], { DATA_DIR, TOKEN_SECRET: "short" }))
-      const unreachable = yield* run(["serve"], { DATA_DIR, DATABASE_URL: "postgres://ana:geheim@127.0.0.1:9/facts" })
-      isPlain(unreachable)
-      assert.notInclude(unreachable.err, "geheim")
-      const file = join(DATA_DIR, "file")
-      yield* Effect.promise(() => writeFile(file, ""))
-      isPlain(yield* run(["serve"], { DATA_DIR: file }))
-      isPlain(yield* run(["token"], { DATA_DIR: join(file, "below") }))
-    }).pipe(Effect.scoped)
-  )
-
-  it.live("a taken port is named", () =>
-    Effect.gen(function* () {
-      const DATA_DIR = yield* dataDirectory
-      const taken = yield* Effect.acquireRelease(
-        Effect.callback<number>((resume) => {
-          const server = createServer().listen(0, "127.0.0.1", () => {
-            const address = server.address()
-            resume(Effect.succeed(typeof address === "object" ? (address?.port ?? 0) : 0))
-          })
-          return Effect.sync(() => server.close())
-        }),
-        () => Effect.void
-      )
-      const refused = yield* run(["serve"], { DATA_DIR, PORT: String(taken) })
-      const [sample, ...rest] = refused.err.split(/(?<=\n)/)
-      assert.include(sample, "the sample was loaded")
-      isPlain({ ...refused, err: rest.join("") })
-      assert.include(refused.err, `127.0.0.1:${taken} is taken`)
     }).pipe(Effect.scoped)
   )
 

@@ -1,13 +1,47 @@
-import * as SharedSecretTokens from "@mma-savant/adapters/jose/SharedSecretTokens"
+import * as Tokens from "@mma-savant/adapters/jose/Tokens"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
+import { PasswordHasher } from "@mma-savant/core/auth/PasswordHasher"
 import { TokenIssuer } from "@mma-savant/core/auth/TokenIssuer"
+import type { Rate } from "@mma-savant/core/limit/Rate"
+import { Email } from "@mma-savant/core/user/User"
 import { Context, Duration, Effect, Layer, Logger, Redacted, Schema } from "effect"
 import { HttpServer } from "effect/http"
 import * as Listener from "../src/Listener.ts"
-import { services } from "../src/Server.ts"
+import { CurrentRates, type Rates } from "../src/limit/RateClass.ts"
+import { identity, talk } from "../src/Server.ts"
 import * as EchoModel from "./EchoModel.ts"
 
 export const secret = Redacted.make("a secret of the tests, long enough")
+
+/** Our own tokens, and nobody else's. */
+export const trusted: Tokens.TokenOptions = {
+  ownSecret: secret,
+  sessionSecrets: [],
+  signedSecret: null,
+  keySetUrl: null,
+  issuer: null,
+  audience: null,
+  google: null
+}
+
+/** Rates that no test reaches unless it means to. */
+const often: Rate = { limit: 1_000_000, window: Duration.minutes(1) }
+export const plenty: Rates = { address: often, read: often, write: often, ticket: often, "sign-in": often }
+
+/** Hashes that cost nothing. */
+export const plainPasswords = Layer.succeed(
+  PasswordHasher,
+  PasswordHasher.of({
+    hash: (password) => Effect.succeed(`plain ${Redacted.value(password)}`),
+    verify: (password, hash) => Effect.succeed(hash === `plain ${Redacted.value(password)}`)
+  })
+)
+
+/** A request, as the bearer of a token, with a body that is sent as JSON. */
+export interface Asking extends RequestInit {
+  readonly token?: string | undefined
+  readonly json?: unknown
+}
 
 /** A real server on a port of its own, over memory. */
 export class TestServer extends Context.Service<
@@ -17,8 +51,7 @@ export class TestServer extends Context.Service<
     readonly tokenOf: (sub: string, lifetime?: Duration.Duration) => Effect.Effect<string>
     /** Every line that was logged so far. */
     readonly logged: ReadonlyArray<string>
-    /** Asks the server; a path with a token is asked as that bearer. */
-    readonly request: (path: string, options?: RequestInit & { readonly token?: string }) => Effect.Effect<Answer>
+    readonly request: (path: string, options?: Asking) => Effect.Effect<Answer>
   }
 >()("test/TestServer") {}
 
@@ -53,11 +86,17 @@ const testServer = Layer.effect(
       url,
       logged: lines,
       tokenOf: (sub, lifetime = Duration.minutes(5)) =>
-        Effect.map(issue({ provider: "test", sub, email: null, name: null }, lifetime), Redacted.value),
-      request: (path, { headers, token, ...options } = {}) =>
+        Effect.map(
+          issue({ account: { provider: "test", id: sub }, email: Email.make(`${sub}@example.org`) }, lifetime),
+          Redacted.value
+        ),
+      request: (path, { headers, json, token, ...options } = {}) =>
         Effect.promise(async () => {
           const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` }
-          return answer(await fetch(`${url}${path}`, { ...options, headers: { ...authorization, ...headers } }))
+          const [type, body] =
+            json === undefined ? [{}, {}] : [{ "content-type": "application/json" }, { body: JSON.stringify(json) }]
+          const asked = { ...options, ...body, headers: { ...authorization, ...type, ...headers } }
+          return answer(await fetch(`${url}${path}`, asked))
         })
     })
   })
@@ -66,13 +105,13 @@ const testServer = Layer.effect(
 const lines: Array<string> = []
 const kept = Logger.layer([Logger.map(Logger.formatJson, (line) => void lines.push(line))])
 
-/** The server over stores of the caller's choosing. */
+/** The server over stores of the caller's choosing; whatever else these hold takes the place of what is here. */
 export const over = <A, E>(store: Layer.Layer<A, E>) =>
   testServer.pipe(
     Layer.provideMerge(Listener.layer({ host: "127.0.0.1", port: 0 })),
-    Layer.provideMerge(services.pipe(Layer.provide(EchoModel.layer))),
+    Layer.provideMerge(Layer.mergeAll(identity, talk.pipe(Layer.provide(EchoModel.layer)))),
     Layer.provideMerge(store),
-    Layer.provideMerge(SharedSecretTokens.layer(secret)),
+    Layer.provideMerge(Layer.mergeAll(Tokens.layer(trusted), plainPasswords, Layer.succeed(CurrentRates, plenty))),
     Layer.provideMerge(kept)
   )
 

@@ -5,11 +5,16 @@ import * as MemoryConversationRepository from "./MemoryConversationRepository.ts
 import * as MemoryEventRepository from "./MemoryEventRepository.ts"
 import * as MemoryFighterRepository from "./MemoryFighterRepository.ts"
 import * as MemoryMatchRepository from "./MemoryMatchRepository.ts"
+import * as MemoryPasswordBook from "./MemoryPasswordBook.ts"
 import * as MemoryRankingRepository from "./MemoryRankingRepository.ts"
+import * as MemoryRateLimits from "./MemoryRateLimits.ts"
+import * as MemoryRefreshTokens from "./MemoryRefreshTokens.ts"
 import * as MemoryStatsReader from "./MemoryStatsReader.ts"
 import { MemoryTables } from "./MemoryTables.ts"
 import * as MemoryTicketBook from "./MemoryTicketBook.ts"
+import * as MemoryTokenRevocations from "./MemoryTokenRevocations.ts"
 import * as MemoryUserRepository from "./MemoryUserRepository.ts"
+import { MemoryUsers } from "./MemoryUsers.ts"
 
 /** The facts: every repository over one set of tables that live as long as the layer. */
 const facts = Layer.mergeAll(
@@ -21,11 +26,20 @@ const facts = Layer.mergeAll(
   MemoryCollectionLog.layer
 ).pipe(Layer.provide(MemoryTables.layer))
 
+/** The users and what is theirs, which goes with them. */
+const users = Layer.mergeAll(
+  MemoryUserRepository.layer,
+  MemoryPasswordBook.layer,
+  MemoryRefreshTokens.layer,
+  MemoryConversationRepository.layer
+).pipe(Layer.provide(MemoryUsers.layer))
+
 /** Every port of storage, kept as long as the layer lives: for tests, examples and trying things out. */
 export const layer = Layer.mergeAll(
   facts,
-  MemoryUserRepository.layer,
-  MemoryConversationRepository.layer,
+  users,
   MemoryChatLog.layer,
-  MemoryTicketBook.layer
+  MemoryTicketBook.layer,
+  MemoryRateLimits.layer,
+  MemoryTokenRevocations.layer
 )

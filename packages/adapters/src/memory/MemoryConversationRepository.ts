@@ -4,17 +4,9 @@ import { ConversationRepository } from "@mma-savant/core/conversation/Conversati
 import { addMessage } from "@mma-savant/core/conversation/MessageManager"
 import type { Turn } from "@mma-savant/core/conversation/Turn"
 import { Clock, DateTime, Duration, Effect, Layer, Option } from "effect"
+import { MemoryUsers, type Talk } from "./MemoryUsers.ts"
 
-interface Talk {
-  readonly conversation: Conversation
-  readonly messages: ReadonlyArray<ChatMessage>
-  /** By the client's id. */
-  readonly turns: ReadonlyMap<string, Turn>
-}
-
-/** The usage ledger is not kept: nothing could read it here. */
-export const layer = Layer.sync(ConversationRepository, () => {
-  const talks = new Map<SessionId, Talk>()
+const make = Effect.map(MemoryUsers, ({ talks }) => {
   const answers = new Map<MessageId, { readonly sessionId: SessionId; readonly touchedAt: number }>()
 
   const began = ({ cid, sessionId, text }: Pick<Turn, "sessionId" | "cid" | "text">) => {
@@ -110,3 +102,6 @@ export const layer = Layer.sync(ConversationRepository, () => {
       })
   })
 })
+
+/** The usage ledger is not kept: nothing could read it here. */
+export const layer = Layer.effect(ConversationRepository, make)

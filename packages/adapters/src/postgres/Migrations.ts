@@ -9,6 +9,7 @@ import version from "./migrations/0005_version.ts"
 import views from "./migrations/0006_views.ts"
 import users from "./migrations/0007_users.ts"
 import conversations from "./migrations/0008_conversations.ts"
+import identity from "./migrations/0009_identity.ts"
 
 /**
  * Brings the schema up to date: all pending migrations in one transaction, under a lock, so that programs may start at
@@ -25,7 +26,8 @@ export const layer = Layer.effectDiscard(
       "0005_version": version,
       "0006_views": views,
       "0007_users": users,
-      "0008_conversations": conversations
+      "0008_conversations": conversations,
+      "0009_identity": identity
     })
   }).pipe(
     Effect.mapError(

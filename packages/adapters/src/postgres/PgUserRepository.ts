@@ -1,61 +1,129 @@
-import type { UserId } from "@mma-savant/core/Identity"
-import { EmailTaken, type NewUser, User, UsernameTaken } from "@mma-savant/core/user/User"
-import { UserRepository } from "@mma-savant/core/user/UserRepository"
-import { Array, Effect, Layer, Option, Schema } from "effect"
+import { UserId } from "@mma-savant/core/Identity"
+import { listing } from "@mma-savant/core/Listing"
+import {
+  EmailTaken,
+  type NewUser,
+  User,
+  type UserChanges,
+  UserCounts,
+  UserNotFound,
+  UsernameTaken
+} from "@mma-savant/core/user/User"
+import { type UserKey, UserRepository, type UserSearch } from "@mma-savant/core/user/UserRepository"
+import { Array, DateTime, Effect, Layer, Option, Schema, Struct } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
-import { orUnavailable } from "./Rows.ts"
+import { orUnavailable, rowsOf } from "./Rows.ts"
+import { containing, storable } from "./Text.ts"
 
 const decode = Schema.decodeUnknownEffect(Schema.Array(User))
+const usersIn = rowsOf(User)
+const idsIn = rowsOf(Schema.Struct({ id: UserId }))
+const countsIn = rowsOf(UserCounts)
+
+const columnOf = {
+  username: "username",
+  email: "email",
+  emailVerified: "email_verified",
+  profileImageUrl: "profile_image_url",
+  isActive: "is_active",
+  isAdmin: "is_admin",
+  dailyRequestLimit: "daily_request_limit"
+} as const satisfies Record<keyof UserChanges, string>
+
+const selection = Object.entries({ id: "id", ...columnOf, createdAt: "created_at", updatedAt: "updated_at" })
+const factNames = Struct.keys(columnOf)
+
+/** The columns of the facts that are named, and of nothing else. */
+const rowOf = (facts: UserChanges) => Struct.renameKeys(Struct.pick(facts, factNames), columnOf)
+
+/** What a violated constraint means to whoever asked. */
+const refusal = (
+  { constraint }: SqlError.UniqueViolation,
+  { email = "", username = "" }: { readonly email?: string; readonly username?: string }
+) => (constraint === "users_email" ? new EmailTaken({ email }) : new UsernameTaken({ username }))
 
 export const layer = Layer.effect(
   UserRepository,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const columns = sql.literal(`id, username, email, profile_image_url as "profileImageUrl", is_active as "isActive",
-      is_admin as "isAdmin", daily_request_limit as "dailyRequestLimit", created_at as "createdAt",
-      updated_at as "updatedAt"`)
+    const columns = sql.literal(selection.map(([fact, column]) => `${column} as "${fact}"`).join(", "))
     const first = (statement: Effect.Effect<ReadonlyArray<object>, SqlError.SqlError>) =>
       Effect.map(Effect.flatMap(statement, decode), Array.head)
 
-    const insert = (user: NewUser) =>
-      first(sql`
-        insert into users (username, email, profile_image_url, is_active, is_admin, daily_request_limit, provider,
-          provider_account_id)
-        values (${user.username}, ${user.email}, ${user.profileImageUrl}, ${user.isActive}, ${user.isAdmin},
-          ${user.dailyRequestLimit}, ${user.provider}, ${user.providerAccountId})
-        on conflict on constraint users_account do nothing
-        returning ${columns}`)
+    const folded = (text: string) => sql`lower(${storable(text)}::text collate "C")`
 
-    const byAccount = (provider: string, providerAccountId: string) =>
-      first(sql`
-        select ${columns} from users
-        where provider = ${provider} and provider_account_id = ${providerAccountId}`)
+    const meant = (key: UserKey) => {
+      if ("username" in key) return sql`lower(username) = ${folded(key.username)}`
+      if ("email" in key) return sql`lower(email) = ${folded(key.email)}`
+      return sql`provider = ${storable(key.provider)} and provider_account_id = ${storable(key.providerAccountId)}`
+    }
 
-    /** Of two who enter one account at the same time the later may be told that the name is taken: by itself. */
-    const taken =
-      ({ email, provider, providerAccountId, username }: NewUser) =>
-      (error: SqlError.SqlError) => {
-        const { reason } = error
-        if (reason._tag !== "UniqueViolation") return Effect.fail(error)
-        return Effect.filterOrFail(byAccount(provider, providerAccountId), Option.isSome, () =>
-          reason.constraint === "users_email" ? new EmailTaken({ email }) : new UsernameTaken({ username })
-        )
+    const by = (key: UserKey) => first(sql`select ${columns} from users where ${meant(key)}`)
+
+    const insert = Effect.fnUntraced(function* (user: NewUser) {
+      const now = DateTime.toDateUtc(yield* DateTime.now)
+      const row = {
+        ...rowOf(user),
+        provider: storable(user.provider),
+        provider_account_id: storable(user.providerAccountId),
+        created_at: now,
+        updated_at: now
       }
+      return yield* first(sql`
+        insert into users ${sql.insert(row)} on conflict on constraint users_account do nothing returning ${columns}`)
+    })
 
     const create = Effect.fn("PgUserRepository.create")(function* (user: NewUser) {
-      const entered = yield* Effect.catchTag(insert(user), "SqlError", taken(user))
-      if (Option.isSome(entered)) return entered.value
-      return Option.getOrThrow(yield* byAccount(user.provider, user.providerAccountId))
+      const { provider, providerAccountId } = user
+      const known = by({ provider, providerAccountId })
+      const entered = yield* insert(user).pipe(
+        // Of two who enter one account at the same time the later may be told that the name is taken: by itself.
+        Effect.catchReason("SqlError", "UniqueViolation", (violation) =>
+          Effect.filterOrFail(known, Option.isSome, () => refusal(violation, user))
+        )
+      )
+      return Option.isSome(entered) ? entered.value : Option.getOrThrow(yield* known)
     }, orUnavailable)
 
     const find = Effect.fn("PgUserRepository.find")((id: UserId) =>
       orUnavailable(first(sql`select ${columns} from users where id = ${id}`))
     )
 
-    const findByAccount = Effect.fn("PgUserRepository.findByAccount")((provider: string, providerAccountId: string) =>
-      orUnavailable(byAccount(provider, providerAccountId))
+    const findBy = Effect.fn("PgUserRepository.findBy")((key: UserKey) => orUnavailable(by(key)))
+
+    const update = Effect.fn("PgUserRepository.update")(function* (id: UserId, changes: UserChanges) {
+      const row = { ...rowOf(changes), updated_at: DateTime.toDateUtc(yield* DateTime.now) }
+      const changed = yield* first(sql`update users set ${sql.update(row)} where id = ${id} returning ${columns}`).pipe(
+        Effect.catchReason("SqlError", "UniqueViolation", (violation) => Effect.fail(refusal(violation, changes)))
+      )
+      return yield* Effect.fromOption(changed, () => new UserNotFound({ id }))
+    }, orUnavailable)
+
+    const remove = Effect.fn("PgUserRepository.remove")(function* (id: UserId) {
+      const removed = yield* idsIn(sql`delete from users where id = ${id} returning id`)
+      return removed.length > 0
+    })
+
+    const search = Effect.fn("PgUserRepository.search")(function* ({ after, limit, text }: UserSearch) {
+      const pattern = folded(containing(text))
+      const conditions = [
+        text === "" ? [] : sql`(lower(username) like ${pattern} or lower(email) like ${pattern})`,
+        after === null ? [] : sql`(lower(username), id) > (${storable(after.key)}::text, ${after.id}::bigint)`
+      ].flat()
+      const found = yield* usersIn(
+        sql`select ${columns} from users where ${sql.and(conditions)} order by lower(username), id limit ${limit + 1}`
+      )
+      return listing(found, limit, ({ id, username }) => ({ key: username.toLowerCase(), id }))
+    })
+
+    const counts = countsIn(sql`
+      select count(*)::int as total, (count(*) filter (where is_active))::int as active,
+        (count(*) filter (where is_active and is_admin))::int as admins
+      from users`).pipe(
+      Effect.map(([all]) => all!),
+      Effect.withSpan("PgUserRepository.counts")
     )
 
-    return UserRepository.make({ create, find, findByAccount })
+    return UserRepository.make({ create, find, findBy, update, remove, search, counts })
   })
 )

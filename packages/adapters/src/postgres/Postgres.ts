@@ -4,8 +4,11 @@ import * as PgConversationRepository from "./PgConversationRepository.ts"
 import * as PgEventRepository from "./PgEventRepository.ts"
 import * as PgFighterRepository from "./PgFighterRepository.ts"
 import * as PgMatchRepository from "./PgMatchRepository.ts"
+import * as PgPasswordBook from "./PgPasswordBook.ts"
 import * as PgRankingRepository from "./PgRankingRepository.ts"
+import * as PgRefreshTokens from "./PgRefreshTokens.ts"
 import * as PgStatsReader from "./PgStatsReader.ts"
+import * as PgTokenRevocations from "./PgTokenRevocations.ts"
 import * as PgUserRepository from "./PgUserRepository.ts"
 
 /** Every port that is kept in Postgres, over the client that `Pglite` or `PgServer` gives. */
@@ -17,5 +20,8 @@ export const layer = Layer.mergeAll(
   PgStatsReader.layer,
   PgCollectionLog.layer,
   PgUserRepository.layer,
+  PgPasswordBook.layer,
+  PgRefreshTokens.layer,
+  PgTokenRevocations.layer,
   PgConversationRepository.layer
 )

@@ -30,8 +30,9 @@ const oneRowOfEach = Layer.effectDiscard(
       values (1, 'test', now(), now(), '{}')`
     yield* sql`insert into collection_findings (run_id, position, rule, place, what) values (1, 1, 'duplicate', '', '')`
     yield* sql`insert into users
-      (id, username, email, is_active, is_admin, provider, provider_account_id, daily_request_limit)
-      values (1, 'abc', 'a@b.c', true, false, 'test', '1', 0)`
+      (id, username, email, email_verified, is_active, is_admin, provider, provider_account_id, daily_request_limit)
+      values (1, 'abc', 'a@b.c', true, true, false, 'test', '1', 0)`
+    yield* sql`insert into passwords (user_id, hash, changed_at) values (1, 'h', now())`
     yield* sql`insert into conversations (id, user_id, session_id) values (1, 1, 's')`
     yield* sql`insert into messages (message_id, conversation_id, seq, role, parts, status)
       values (gen_random_uuid(), 1, 1, 'system', '[]', 'completed')`
@@ -68,6 +69,8 @@ const impossible = [
   "update rankings set ranking = 16",
   "update rankings set ranking = 0, weight_class_id = 15",
   "update users set username = 'a b'",
+  "update passwords set hash = ''",
+  "update passwords set user_id = 2",
   "update messages set cid = 'c', role = 'assistant'"
 ]
 

@@ -43,6 +43,7 @@ export const testDatabases = Object.entries(layers).map(([name, layer]) => {
 export const layerEmptied = Layer.effectDiscard(
   SqlClient.SqlClient.use(
     (sql) =>
-      sql`truncate fighters, events, matches, ranking_snapshots, collection_runs, collection_pages, users cascade`
+      sql`truncate fighters, events, matches, ranking_snapshots, collection_runs, collection_pages, users, revoked_tokens
+        cascade`
   )
 )

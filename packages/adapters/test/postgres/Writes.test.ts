@@ -5,25 +5,13 @@ import { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
 import { IsoDate } from "@mma-savant/core/IsoDate"
 import { MatchRepository } from "@mma-savant/core/match/MatchRepository"
 import { StatsReader } from "@mma-savant/core/stats/StatsReader"
-import { Effect, Layer, Tracer } from "effect"
+import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Postgres from "../../src/postgres/Postgres.ts"
+import { statements } from "./Statements.ts"
 import { layerEmptied, testDatabases } from "./TestDatabases.ts"
 
 const today = IsoDate.make("2026-01-01")
-
-/** How many statements an effect sends. */
-const statements = Effect.fnUntraced(function* <A, E, R>(effect: Effect.Effect<A, E, R>) {
-  let count = 0
-  const tracer = Tracer.make({
-    span: (options) => {
-      if (options.kind === "client") count++
-      return new Tracer.NativeSpan(options)
-    }
-  })
-  yield* Effect.withTracer(effect, tracer)
-  return count
-})
 
 const bouts = (count: number) =>
   Array.from({ length: count }, () =>

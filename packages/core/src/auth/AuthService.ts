@@ -1,75 +1,159 @@
-import { Context, Effect, Hash, Layer, Option, type Redacted, Schema } from "effect"
+import { Context, DateTime, Duration, Effect, Layer, type Redacted } from "effect"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import { Email, type NewUser, User, Username } from "../user/User.ts"
+import type { EmailTaken, User, UsernameTaken } from "../user/User.ts"
 import { UserRepository } from "../user/UserRepository.ts"
+import { Admission } from "./Admission.ts"
+import { LocalAccounts, type SignUp } from "./LocalAccounts.ts"
+import type { Password } from "./Password.ts"
+import { type RefreshToken, RefreshTokens } from "./RefreshTokens.ts"
 import { type TokenData, TokenRejected } from "./TokenData.ts"
+import { TokenIssuer } from "./TokenIssuer.ts"
+import { TokenRevocations } from "./TokenRevocations.ts"
 import { TokenVerifier } from "./TokenVerifier.ts"
 
-/** What a user may ask in a day until an administrator says otherwise. */
-const defaultDailyLimit = 100
+/** How long an access token is good. */
+export const accessLifetime: Duration.Duration = Duration.minutes(15)
 
-const longestUsername = 50
-const isEmail = Schema.is(Email)
-const isPicture = Schema.is(User.fields.profileImageUrl)
-
-/** A name for an account nobody has named. Where letters of the account are lost in it, a mark tells it from others. */
-const usernameFor = ({ provider, sub }: TokenData): Username => {
-  const account = `${provider}_${sub}`
-  const safe = account.toLowerCase().replace(/[^a-z0-9_]/g, "_")
-  if (safe === account && safe.length <= longestUsername) return Username.make(safe)
-  const mark = `_${(Hash.string(account) >>> 0).toString(36)}`
-  return Username.make(safe.slice(0, longestUsername - mark.length) + mark)
+/** Who bears a good token. */
+export interface Bearer {
+  readonly user: User
+  readonly token: TokenData
 }
 
-/** Null where the token names an address that is none. */
-const newUser = (token: TokenData): NewUser | null => {
-  const username = usernameFor(token)
-  const email = token.email ?? `${username}@users.invalid`
-  if (!isEmail(email)) return null
-  return {
-    username,
-    email,
-    profileImageUrl: isPicture(token.picture) ? token.picture : null,
-    isActive: true,
-    isAdmin: false,
-    dailyRequestLimit: defaultDailyLimit,
-    provider: token.provider,
-    providerAccountId: token.sub
-  }
+/** What a sign-in gives. */
+export interface Grant {
+  readonly user: User
+  readonly accessToken: Redacted.Redacted<string>
+  /** How long the access token is good. */
+  readonly expiresIn: Duration.Duration
+  readonly refreshToken: RefreshToken
 }
 
-/** Who is asking. */
+/** How somebody proves who they are: a token of an identity provider, or a name and password of ours. */
+export type Credentials =
+  | { readonly token: Redacted.Redacted<string> }
+  | { readonly username: string; readonly password: Password }
+
+export interface Logout {
+  /** The refresh token of the sign-in that ends; null where the client has none. */
+  readonly refreshToken: RefreshToken | null
+  /** Whether every sign-in of the user ends. */
+  readonly everywhere: boolean
+}
+
+type Rejected = TokenRejected | StoreUnavailable
+
+/** The id of no token. */
+const noToken = ""
+
+/** Who is asking, and for how long. */
 export class AuthService extends Context.Service<
   AuthService,
   {
+    readonly verifyToken: TokenVerifier["Service"]["verify"]
+    /** The active user of a good token that has not been revoked, entered at the first sign-in. */
+    readonly getCurrentUser: (token: Redacted.Redacted<string>) => Effect.Effect<Bearer, Rejected>
+    readonly authenticateUser: (credentials: Credentials) => Effect.Effect<Grant, Rejected>
+    /** A new pair for a refresh token, which is good once. */
+    readonly refreshToken: (token: RefreshToken) => Effect.Effect<Grant, Rejected>
+    /** Enters a user with a name and a password, and signs them in. */
+    readonly signUp: (signUp: SignUp) => Effect.Effect<Grant, UsernameTaken | EmailTaken | StoreUnavailable>
+    readonly logoutUser: (bearer: Bearer, logout: Logout) => Effect.Effect<void, StoreUnavailable>
     /**
-     * The user of a good token, entered at the first sign-in. An inactive user, an address that is none or that
-     * somebody else has, and a name that is taken are rejected like a bad token.
+     * Ends every sign-in of the user and begins a new one. `current` is the password until now; a user who has none yet
+     * gives null. Once begun it runs to its end: no sign-in outlives its password.
      */
-    readonly getCurrentUser: (token: Redacted.Redacted<string>) => Effect.Effect<User, TokenRejected | StoreUnavailable>
+    readonly changePassword: (user: User, current: Password | null, next: Password) => Effect.Effect<Grant, Rejected>
   }
 >()("@mma-savant/core/auth/AuthService") {
   static readonly layer = Layer.effect(
     AuthService,
     Effect.gen(function* () {
       const verifier = yield* TokenVerifier
+      const issuer = yield* TokenIssuer
+      const refreshTokens = yield* RefreshTokens
+      const revocations = yield* TokenRevocations
+      const admission = yield* Admission
+      const locals = yield* LocalAccounts
       const users = yield* UserRepository
 
-      const signUp = Effect.fnUntraced(function* (token: TokenData) {
-        const entry = newUser(token)
-        if (entry === null) return yield* new TokenRejected()
-        return yield* users
-          .create(entry)
-          .pipe(Effect.catchTag(["UsernameTaken", "EmailTaken"], () => new TokenRejected()))
+      const bearerOf = Effect.fnUntraced(function* (token: TokenData) {
+        const user = yield* admission.admit(token)
+        if (yield* revocations.isRevoked(token, user.id)) return yield* new TokenRejected()
+        return { user, token }
       })
 
+      /**
+       * What is granted bears the date on which it was asked for, and ends with all that was asked for until then: when
+       * every sign-in of the user ends while this one is under way, so does this one.
+       */
+      const grant = Effect.fnUntraced(function* (user: User, refreshToken: RefreshToken, asked: DateTime.Utc) {
+        // Who asks in the very millisecond in which all of them ended asks after it.
+        for (const issuedAt of [asked, DateTime.add(asked, { milliseconds: 1 })]) {
+          const iat = DateTime.toEpochMillis(issuedAt) / 1000
+          if (yield* revocations.isRevoked({ id: noToken, iat }, user.id)) continue
+          const accessToken = yield* issuer.issue(user, accessLifetime, issuedAt)
+          return { user, accessToken, expiresIn: accessLifetime, refreshToken }
+        }
+        yield* refreshTokens.revoke(user.id, refreshToken)
+        return yield* new TokenRejected()
+      })
+
+      const begin = Effect.fnUntraced(function* (user: User, asked: DateTime.Utc) {
+        return yield* grant(user, yield* refreshTokens.issue(user.id), asked)
+      })
+
+      /** In this order: a sign-in that is under way is refused by the first, or ended by the second. */
+      const endAll = Effect.fnUntraced(function* ({ id }: User) {
+        yield* revocations.revokeUntil(id, yield* DateTime.now)
+        yield* refreshTokens.revokeAll(id)
+      })
+
+      const identify = (credentials: Credentials) =>
+        "token" in credentials
+          ? verifier.verifyLogin(credentials.token).pipe(
+              Effect.flatMap(bearerOf),
+              Effect.map(({ user }) => user)
+            )
+          : locals.check(credentials.username, credentials.password)
+
       return AuthService.of({
-        getCurrentUser: Effect.fn("AuthService.getCurrentUser")(function* (token) {
-          const data = yield* verifier.verify(token)
-          const known = yield* users.findByAccount(data.provider, data.sub)
-          const user = Option.isSome(known) ? known.value : yield* signUp(data)
-          return user.isActive ? user : yield* new TokenRejected()
-        })
+        verifyToken: verifier.verify,
+        getCurrentUser: Effect.fn("AuthService.getCurrentUser")((token) =>
+          Effect.flatMap(verifier.verify(token), bearerOf)
+        ),
+        authenticateUser: Effect.fn("AuthService.authenticateUser")(function* (credentials) {
+          const asked = yield* DateTime.now
+          return yield* begin(yield* identify(credentials), asked)
+        }),
+        refreshToken: Effect.fn("AuthService.refreshToken")(function* (token) {
+          const asked = yield* DateTime.now
+          const { next, userId } = yield* refreshTokens.rotate(token)
+          const user = yield* users.get(userId).pipe(
+            Effect.filterOrFail(
+              ({ isActive }) => isActive,
+              () => new TokenRejected()
+            ),
+            Effect.catchTag("UserNotFound", () => Effect.fail(new TokenRejected()))
+          )
+          return yield* grant(user, next, asked)
+        }),
+        signUp: Effect.fn("AuthService.signUp")(function* (entry) {
+          const user = yield* locals.enter(entry)
+          // Nobody ends the sign-ins of somebody so new.
+          return yield* Effect.catchTag(begin(user, yield* DateTime.now), "TokenRejected", Effect.die)
+        }),
+        logoutUser: Effect.fn("AuthService.logoutUser")(function* ({ token, user }, { everywhere, refreshToken }) {
+          yield* revocations.revoke(token)
+          if (everywhere) yield* endAll(user)
+          else if (refreshToken !== null) yield* refreshTokens.revoke(user.id, refreshToken)
+        }),
+        changePassword: Effect.fn("AuthService.changePassword")(function* (user, current, next) {
+          if (!(yield* locals.matches(user, current))) return yield* new TokenRejected()
+          yield* locals.setPassword(user, next)
+          yield* endAll(user)
+          return yield* begin(user, yield* DateTime.now)
+        }, Effect.uninterruptible)
       })
     })
   )

@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import * as MemoryChatLog from "@mma-savant/adapters/memory/MemoryChatLog"
 import * as MemoryConversationRepository from "@mma-savant/adapters/memory/MemoryConversationRepository"
+import { MemoryUsers } from "@mma-savant/adapters/memory/MemoryUsers"
 import { Effect, Layer, Logger, Option, Stream } from "effect"
 import { AnswerRun } from "../../src/conversation/AnswerRun.ts"
 import { ChatLog } from "../../src/conversation/ChatLog.ts"
@@ -28,7 +29,7 @@ const over = (amend: (store: ConversationRepository["Service"]) => Partial<Conve
   const store = Layer.effect(
     ConversationRepository,
     Effect.map(ConversationRepository, (whole) => ConversationRepository.of({ ...whole, ...amend(whole) }))
-  ).pipe(Layer.provide(MemoryConversationRepository.layer))
+  ).pipe(Layer.provide(MemoryConversationRepository.layer), Layer.provide(MemoryUsers.layer))
   return ChatSessionService.layer.pipe(
     Layer.provide(AnswerRun.layer),
     Layer.provide(agent),

@@ -20,11 +20,8 @@ export const ask = Effect.fn("ask")(function* (adapters: Adapters, question: str
     })
   }
   const chosen = yield* settings
-  const { secret } = yield* tokenSecret(chosen)
   const running = yield* RunningServer.find(chosen.dataDirectory)
-  const answered = Option.match(running, {
-    onNone: () => printAnswer(askHere(adapters, chosen, question)),
-    onSome: (url) => printAnswer(askServer(url, question))
-  })
-  yield* Effect.provide(answered, adapters.tokens(secret))
+  if (Option.isNone(running)) return yield* printAnswer(askHere(adapters, chosen, question))
+  const { secret } = yield* tokenSecret(chosen)
+  yield* Effect.provide(printAnswer(askServer(running.value, question)), adapters.tokens(secret, chosen.auth))
 })

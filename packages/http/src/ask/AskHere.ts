@@ -1,28 +1,26 @@
-import { AuthService } from "@mma-savant/core/auth/AuthService"
 import { ChatLog } from "@mma-savant/core/conversation/ChatLog"
 import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
 import { Effect, Layer, Stream } from "effect"
 import type { Adapters } from "../Adapters.ts"
-import { developmentToken } from "../auth/DevelopmentToken.ts"
+import { developer } from "../auth/Developer.ts"
 import type { Settings } from "../Config.ts"
 import { loadSample } from "../program/Sample.ts"
-import { services } from "../Server.ts"
+import { talk } from "../Server.ts"
 
 /** Everything that is logged of a new session with the one question, while it is answered in this process. */
 export const askHere = (adapters: Adapters, settings: Settings, text: string) =>
   Stream.unwrap(
     Effect.gen(function* () {
-      const auth = yield* AuthService
       const chats = yield* ChatSessionService
       const log = yield* ChatLog
-      const { id: userId } = yield* auth.getCurrentUser(yield* developmentToken)
+      const { id: userId } = yield* developer
       const { sessionId } = yield* chats.createNewSession(userId, null)
       yield* chats.addMessageToSession({ sessionId, userId, cid: "ask", text })
       return log.follow(sessionId, 0)
     })
   ).pipe(
     Stream.provide(
-      services.pipe(
+      talk.pipe(
         Layer.provide(adapters.model),
         Layer.provide(Layer.effectDiscard(loadSample).pipe(Layer.provide(adapters.sample))),
         Layer.provideMerge(adapters.store(settings))

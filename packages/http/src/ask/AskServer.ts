@@ -4,7 +4,7 @@ import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
 import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
 import { Socket } from "effect/socket"
 import { Api } from "../Api.ts"
-import { developmentToken } from "../auth/DevelopmentToken.ts"
+import { developmentToken } from "../auth/Developer.ts"
 import { SignedIn } from "../auth/SignedIn.ts"
 import { Halted } from "../Halted.ts"
 

@@ -1,15 +1,23 @@
 import { AuthService } from "@mma-savant/core/auth/AuthService"
-import { Effect, Layer } from "effect"
-import { CurrentUser, SignedIn } from "./SignedIn.ts"
+import { Context, Effect, Layer } from "effect"
+import { RequestLimits } from "../limit/RequestLimits.ts"
+import { RoutePolicy } from "../request/RoutePolicy.ts"
+import { CurrentToken, CurrentUser, SignedIn } from "./SignedIn.ts"
 
 export const layer = Layer.effect(
   SignedIn,
   Effect.gen(function* () {
     const auth = yield* AuthService
+    const limits = yield* RequestLimits
     return SignedIn.of({
-      bearer: Effect.fnUntraced(function* (httpEffect, { credential }) {
-        const user = yield* auth.getCurrentUser(credential)
-        return yield* httpEffect.pipe(Effect.provideService(CurrentUser, user), Effect.annotateLogs({ user: user.id }))
+      bearer: Effect.fnUntraced(function* (httpEffect, { credential, endpoint }) {
+        const { token, user } = yield* auth.getCurrentUser(credential)
+        const { rate } = Context.getUnsafe(endpoint.annotations, RoutePolicy)
+        if (rate !== null) yield* limits.ofUser(user.id, rate)
+        return yield* httpEffect.pipe(
+          Effect.provideContext(Context.make(CurrentUser, user).pipe(Context.add(CurrentToken, token))),
+          Effect.annotateLogs({ user: user.id })
+        )
       })
     })
   })

@@ -2,6 +2,7 @@ import { join } from "node:path"
 import { Effect, FileSystem, Option, Redacted } from "effect"
 import type { Settings } from "../Config.ts"
 import { Halted } from "../Halted.ts"
+import type { AuthSettings } from "./AuthConfig.ts"
 
 const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
 
@@ -32,20 +33,27 @@ const developmentSecret = Effect.fnUntraced(
 
 export interface TokenSecret {
   readonly secret: Redacted.Redacted<string>
-  /** Whether it is the one of {@link developmentSecret}. */
+  /** Whether nothing was configured by which anybody could sign in: then the server gives a token itself. */
   readonly development: boolean
 }
 
-/** What tokens are signed with: the configured secret, else the data directory's. */
-export const tokenSecret = ({ dataDirectory, tokenSecret }: Settings) =>
-  Option.match(tokenSecret, {
+const nothingConfigured = ({ googleClientIds, keySetUrl, sessionSecrets, signedSecret }: AuthSettings): boolean =>
+  googleClientIds.length === 0 && keySetUrl === null && sessionSecrets.length === 0 && signedSecret === null
+
+/** What our own tokens are signed with: the configured secret, else the data directory's. */
+export const tokenSecret = ({ auth, dataDirectory }: Settings) =>
+  Option.match(auth.tokenSecret, {
     onSome: (secret) => Effect.succeed<TokenSecret>({ secret, development: false }),
-    onNone: () => Effect.map(developmentSecret(dataDirectory), (secret): TokenSecret => ({ secret, development: true }))
+    onNone: () =>
+      Effect.map(
+        developmentSecret(dataDirectory),
+        (secret): TokenSecret => ({ secret, development: nothingConfigured(auth) })
+      )
   })
 
-/** Development sign-in is for this machine alone. */
-export const refuseOpenDevelopment = ({ host, tokenSecret }: Settings) =>
-  Option.isNone(tokenSecret) && !isLoopback(host)
+/** A secret that was made here is for this machine alone. */
+export const refuseOpenDevelopment = ({ auth, host }: Settings) =>
+  Option.isNone(auth.tokenSecret) && !isLoopback(host)
     ? Effect.fail(
         Halted.because(
           `HOST is ${host}: set TOKEN_SECRET (at least 32 bytes) to serve anything but this machine itself.`

@@ -5,6 +5,7 @@ import { SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import { subprotocol } from "@mma-savant/core/conversation/ChatProtocol"
 import { ConversationRepository } from "@mma-savant/core/conversation/ConversationRepository"
 import type { UserId } from "@mma-savant/core/Identity"
+import { UserService } from "@mma-savant/core/user/UserService"
 import { Effect, Option, Redacted, Schema } from "effect"
 import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { Socket } from "effect/socket"
@@ -42,6 +43,7 @@ const bearer = /^bearer +(\S+)$/i
 export const layer = HttpRouter.use(
   Effect.fnUntraced(function* (router) {
     const auth = yield* AuthService
+    const users = yield* UserService
     const tickets = yield* TicketBook
     const conversations = yield* ConversationRepository
     const shutdown = yield* Shutdown
@@ -56,13 +58,13 @@ export const layer = HttpRouter.use(
     ) {
       if (typeof ticket === "string") {
         const holder = yield* tickets.redeem(Redacted.make(ticket))
-        return Option.isSome(holder) && holder.value.sessionId === sessionId
-          ? holder.value.userId
-          : yield* Closing.unauthorized
+        if (Option.isNone(holder) || holder.value.sessionId !== sessionId) return yield* Closing.unauthorized
+        const { id, isActive } = yield* users.getUser(holder.value.userId)
+        return isActive ? id : yield* Closing.unauthorized
       }
       const token = authorization === undefined ? undefined : bearer.exec(authorization)?.[1]
       if (token === undefined) return yield* Closing.unauthorized
-      const user = yield* auth.getCurrentUser(Redacted.make(token))
+      const { user } = yield* auth.getCurrentUser(Redacted.make(token))
       return user.id
     })
 
@@ -89,6 +91,7 @@ export const layer = HttpRouter.use(
       return yield* admit(request).pipe(
         Effect.catchTags({
           TokenRejected: () => Effect.fail(Closing.unauthorized),
+          UserNotFound: () => Effect.fail(Closing.unauthorized),
           SessionNotFound: () => Effect.fail(Closing.noSession),
           StoreUnavailable: (error) =>
             Effect.andThen(Effect.logWarning("a socket could not be admitted", error), Effect.fail(Closing.internal))

@@ -1,10 +1,11 @@
 import { ChatMessage, SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import { Conversation, SessionNotFound, SessionTitle } from "@mma-savant/core/conversation/Conversation"
 import { Schema } from "effect"
-import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { SignedIn } from "../auth/SignedIn.ts"
 import { bodyProblems } from "../problem/Anywhere.ts"
 import { problem, unavailable } from "../problem/Problem.ts"
+import { route } from "../request/RoutePolicy.ts"
 
 export const sessionNotFound = problem(
   SessionNotFound,
@@ -25,9 +26,11 @@ export class ConversationApi extends HttpApiGroup.make("chat")
       success: Schema.Struct(session).pipe(HttpApiSchema.status(201)),
       error: [...bodyProblems, unavailable]
     }).annotateMerge(
-      OpenApi.annotations({
+      route({
         summary: "Begin a talk; without a title it gets one from the first question",
-        transform: (operation) => ({ ...operation, requestBody: { ...operation["requestBody"], required: false } })
+        access: "user",
+        rate: "write",
+        bodyOptional: true
       })
     ),
     HttpApiEndpoint.get("getSession", "/session/:id", {
@@ -35,7 +38,9 @@ export class ConversationApi extends HttpApiGroup.make("chat")
       /** The latest 200 messages, oldest first. */
       success: Schema.Struct({ ...session, messages: Schema.Array(ChatMessage) }),
       error: [sessionNotFound, unavailable]
-    }).annotate(OpenApi.Summary, "A talk with its latest 200 messages, oldest first")
+    }).annotateMerge(
+      route({ summary: "A talk with its latest 200 messages, oldest first", access: "user", rate: "read" })
+    )
   )
   .middleware(SignedIn)
   .prefix("/api/chat") {}

@@ -5,6 +5,7 @@ import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionSer
 import type { ErrorBody } from "@mma-savant/core/conversation/ErrorCode"
 import type { UserId } from "@mma-savant/core/Identity"
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
+import { UserService } from "@mma-savant/core/user/UserService"
 import { Cause, DateTime, Deferred, Effect, Option, Result, Stream } from "effect"
 import type { Socket } from "effect/socket"
 import { RequestId } from "../request/RequestId.ts"
@@ -46,6 +47,7 @@ export const makeSpeaker = Effect.gen(function* () {
   const log = yield* ChatLog
   const data = yield* CurrentData
   const shutdown = yield* Shutdown
+  const users = yield* UserService
 
   const awaitHello = Effect.fnUntraced(function* ({ next, outbox }: Connection) {
     while (true) {
@@ -104,9 +106,15 @@ export const makeSpeaker = Effect.gen(function* () {
     return inLog ? after : yield* tellSnapshot(connection, oldest, head, active)
   })
 
+  /** Whoever was let in may have been kept out since. */
   const ask = ({ outbox, sessionId, userId }: Connection, { d, id }: Send) => {
     const nack = (error: ErrorBody) => outbox.control({ t: "nack", d: { re: id, ...error } })
-    return chats.addMessageToSession({ sessionId, userId, ...d }).pipe(
+    return users.getUser(userId).pipe(
+      Effect.filterOrFail(
+        ({ isActive }) => isActive,
+        () => Closing.unauthorized
+      ),
+      Effect.andThen(chats.addMessageToSession({ sessionId, userId, ...d })),
       Effect.flatMap(({ questionId, repeated, run }) =>
         outbox.control({ t: "ack", d: { re: id, messageId: questionId, run, dup: repeated } })
       ),
@@ -115,6 +123,7 @@ export const makeSpeaker = Effect.gen(function* () {
           nack({ ...refusal("CID_CONFLICT", "d.cid: used before for another text", false), field: "d.cid" }),
         SessionBusy: () => nack(refusal("SESSION_BUSY", "An answer is still being given.", true)),
         SessionNotFound: () => Effect.fail(Closing.noSession),
+        UserNotFound: () => Effect.fail(Closing.unauthorized),
         StoreUnavailable: () => nack(refusal("DATA_UNAVAILABLE", "The data cannot be reached at the moment.", true))
       }),
       Effect.catchDefect(

@@ -3,10 +3,11 @@ import { EventId } from "@mma-savant/core/Identity"
 import { IsoDate } from "@mma-savant/core/IsoDate"
 import { Match } from "@mma-savant/core/match/Match"
 import { Schema } from "effect"
-import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { problem, unavailable } from "../problem/Problem.ts"
 import { provenance } from "../provenance/Provenance.ts"
 import { cursorWhere, limit, page } from "../request/Paging.ts"
+import { route } from "../request/RoutePolicy.ts"
 import { idParameter } from "../request/WholeNumber.ts"
 
 const notFound = problem(
@@ -35,17 +36,21 @@ export class EventApi extends HttpApiGroup.make("events")
       },
       success: page(Event),
       error: unavailable
-    }).annotate(OpenApi.Summary, "Events between two days, both included, the latest first"),
+    }).annotateMerge(
+      route({ summary: "Events between two days, both included, the latest first", access: "anyone", rate: "read" })
+    ),
     HttpApiEndpoint.get("upcoming", "/upcoming", {
       query: { limit },
       success: page(Event),
       error: unavailable
-    }).annotate(OpenApi.Summary, "Events to come, the next first"),
+    }).annotateMerge(route({ summary: "Events to come, the next first", access: "anyone", rate: "read" })),
     HttpApiEndpoint.get("get", "/:id", {
       params: { id: idParameter(EventId) },
       /** The card is in order, the main event first. */
       success: Schema.Struct({ ...Event.fields, matches: Schema.Array(Match), ...provenance }),
       error: [notFound, unavailable]
-    }).annotate(OpenApi.Summary, "An event with its bouts, the main event first")
+    }).annotateMerge(
+      route({ summary: "An event with its bouts, the main event first", access: "anyone", rate: "read" })
+    )
   )
   .prefix("/api/events") {}

@@ -3,10 +3,11 @@ import { FighterStats } from "@mma-savant/core/fighter/FighterStats"
 import { FighterId } from "@mma-savant/core/Identity"
 import { Coverage } from "@mma-savant/core/stats/Coverage"
 import { Schema } from "effect"
-import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { problem, unavailable } from "../problem/Problem.ts"
 import { provenance } from "../provenance/Provenance.ts"
 import { cursorWhere, limit, page } from "../request/Paging.ts"
+import { route } from "../request/RoutePolicy.ts"
 import { idParameter } from "../request/WholeNumber.ts"
 
 const notFound = problem(
@@ -36,16 +37,28 @@ export class FighterApi extends HttpApiGroup.make("fighters")
       query: { q, limit, cursor: cursorWhere(() => true) },
       success: page(Fighter),
       error: unavailable
-    }).annotate(OpenApi.Summary, "Fighters by a part of a name, nickname or alias, in the order of their names"),
+    }).annotateMerge(
+      route({
+        summary: "Fighters by a part of a name, nickname or alias, in the order of their names",
+        access: "anyone",
+        rate: "read"
+      })
+    ),
     HttpApiEndpoint.get("get", "/:id", {
       params: id,
       success: Schema.Struct({ ...Fighter.fields, ...provenance }),
       error: [notFound, unavailable]
-    }).annotate(OpenApi.Summary, "A fighter"),
+    }).annotateMerge(route({ summary: "A fighter", access: "anyone", rate: "read" })),
     HttpApiEndpoint.get("stats", "/:id/stats", {
       params: id,
       success: Schema.Struct({ ...FighterStats.fields, coverage: Coverage, ...provenance }),
       error: [notFound, unavailable]
-    }).annotate(OpenApi.Summary, "The record and the figures of a fighter, with the fights they rest on")
+    }).annotateMerge(
+      route({
+        summary: "The record and the figures of a fighter, with the fights they rest on",
+        access: "anyone",
+        rate: "read"
+      })
+    )
   )
   .prefix("/api/fighters") {}

@@ -7,15 +7,22 @@ import { RequestId } from "../request/RequestId.ts"
 export const ProblemCode = Schema.Literals([
   "VALIDATION",
   "UNAUTHORIZED",
+  "FORBIDDEN",
   "ORIGIN_REFUSED",
   "ROUTE_NOT_FOUND",
   "FIGHTER_NOT_FOUND",
   "EVENT_NOT_FOUND",
   "SESSION_NOT_FOUND",
+  "USER_NOT_FOUND",
   "METHOD_NOT_ALLOWED",
   "BODY_TOO_LARGE",
   "UNSUPPORTED_MEDIA_TYPE",
   "UPGRADE_REQUIRED",
+  "USERNAME_TAKEN",
+  "EMAIL_TAKEN",
+  "SELF_LOCKOUT",
+  "SIGN_UP_CLOSED",
+  "RATE_LIMITED",
   "DATA_UNAVAILABLE",
   "INTERNAL"
 ])
@@ -94,11 +101,10 @@ export const invalid = problem(
   }
 )
 
-export const unavailable = problem(
-  StoreUnavailable,
-  { status: 503, code: "DATA_UNAVAILABLE", title: "Service Unavailable" },
-  {
-    tell: () => ({ detail: "The data cannot be reached at the moment. Try again in a few seconds." }),
-    revive: ({ errorId }) => ({ _tag: "StoreUnavailable" as const, store: "server", cause: `error ${errorId}` })
-  }
-)
+export const unavailableKind: ProblemKind = { status: 503, code: "DATA_UNAVAILABLE", title: "Service Unavailable" }
+export const unavailableDetail = "The data cannot be reached at the moment. Try again in a few seconds."
+
+export const unavailable = problem(StoreUnavailable, unavailableKind, {
+  tell: () => ({ detail: unavailableDetail }),
+  revive: ({ errorId }) => ({ _tag: "StoreUnavailable" as const, store: "server", cause: `error ${errorId}` })
+})

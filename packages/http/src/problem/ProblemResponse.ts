@@ -1,5 +1,7 @@
+import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
 import { Cause, Effect } from "effect"
 import { HttpServerError, type HttpServerRequest, HttpServerResponse } from "effect/http"
+import { TooManyRequests, tooManyDetail, tooManyKind } from "../limit/TooMany.ts"
 import { allowedMethods } from "../request/Routes.ts"
 import {
   internalDetail,
@@ -9,7 +11,14 @@ import {
   tooLargeDetail,
   tooLargeKind
 } from "./Anywhere.ts"
-import { type Particulars, type ProblemKind, problemContentType, problemOf } from "./Problem.ts"
+import {
+  type Particulars,
+  type ProblemKind,
+  problemContentType,
+  problemOf,
+  unavailableDetail,
+  unavailableKind
+} from "./Problem.ts"
 
 const malformed: ProblemKind = { status: 400, code: "VALIDATION", title: "Bad Request" }
 const noRoute: ProblemKind = { status: 404, code: "ROUTE_NOT_FOUND", title: "Not Found" }
@@ -27,6 +36,8 @@ export const tooLargeResponse = problemResponse(
   // What is left of the body is never read.
   { connection: "close" }
 )
+
+const tooManyResponse = problemResponse(tooManyKind, { detail: tooManyDetail })
 
 const unsupported = problemResponse(mediaTypeKind, { detail: mediaTypeDetail })
 
@@ -55,6 +66,8 @@ export const failureResponse = (cause: Cause.Cause<unknown>) => {
   for (const reason of cause.reasons) {
     const error = reason._tag === "Fail" ? reason.error : reason._tag === "Die" ? reason.defect : undefined
     if (HttpServerResponse.isHttpServerResponse(error)) return Effect.succeed(error)
+    if (error instanceof TooManyRequests) return tooManyResponse
+    if (error instanceof StoreUnavailable) return problemResponse(unavailableKind, { detail: unavailableDetail })
     const response = HttpServerError.isHttpServerError(error) ? refused(error) : null
     if (response !== null) return response
   }

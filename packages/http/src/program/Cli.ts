@@ -4,6 +4,7 @@ import { Argument, Command } from "effect/cli"
 import type { Adapters } from "../Adapters.ts"
 import { ask } from "../ask/Ask.ts"
 import { Halted } from "../Halted.ts"
+import { admin } from "./Admin.ts"
 import { serve } from "./Serve.ts"
 import { printToken } from "./Token.ts"
 
@@ -20,7 +21,8 @@ const command = (adapters: Adapters) =>
       ).pipe(Command.withDescription("Answer one question here, through the running server if there is one")),
       Command.make("token", {}, () => printToken(adapters)).pipe(
         Command.withDescription("Print a development token for the server on the same data directory")
-      )
+      ),
+      admin(adapters)
     ])
   )
 

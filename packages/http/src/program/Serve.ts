@@ -1,13 +1,18 @@
+import { AutoCreate } from "@mma-savant/core/auth/Admission"
 import { Console, Effect, Layer, Redacted } from "effect"
 import { HttpServer } from "effect/http"
 import type { Adapters } from "../Adapters.ts"
-import { developmentToken } from "../auth/DevelopmentToken.ts"
+import { waysIn } from "../auth/AuthConfig.ts"
+import { developer, developmentToken } from "../auth/Developer.ts"
+import { SignUpOpen } from "../auth/SignUpOpen.ts"
 import { refuseOpenDevelopment, tokenSecret } from "../auth/TokenSecret.ts"
 import { settings } from "../Config.ts"
 import { Halted } from "../Halted.ts"
 import * as Listener from "../Listener.ts"
+import { TrustedProxies } from "../limit/ClientAddress.ts"
+import { CurrentRates } from "../limit/RateClass.ts"
 import { Origins } from "../request/Origins.ts"
-import { services } from "../Server.ts"
+import { identity, talk } from "../Server.ts"
 import * as RunningServer from "../system/RunningServer.ts"
 import * as Recovery from "./Recovery.ts"
 import { loadSample } from "./Sample.ts"
@@ -21,7 +26,7 @@ const reachableUrl = (host: string, port: number): string => {
 /** Serves until it is told to stop. */
 export const serve = Effect.fn("serve")(function* (adapters: Adapters) {
   const chosen = yield* settings
-  const { dataDirectory, host, origins, port } = chosen
+  const { auth, dataDirectory, host, origins, port } = chosen
   yield* refuseOpenDevelopment(chosen)
   const { development, secret } = yield* tokenSecret(chosen)
 
@@ -30,14 +35,25 @@ export const serve = Effect.fn("serve")(function* (adapters: Adapters) {
     const url = reachableUrl(host, "port" in address ? address.port : port)
     yield* RunningServer.publish(dataDirectory, url)
     yield* Console.log(`MMA Savant listens on ${url} (API reference: ${url}/docs)`)
-    if (development) yield* Console.log(`Token for 24 hours: ${Redacted.value(yield* developmentToken)}`)
+    yield* Console.log(`Sign-in: ${waysIn(auth).join("; ")}`)
+    if (!development) return
+    yield* developer
+    yield* Console.log(`Token for 24 hours: ${Redacted.value(yield* developmentToken)}`)
   })
+
+  const chosenLayers = Layer.mergeAll(
+    Layer.succeed(Origins, origins),
+    Layer.succeed(CurrentRates, chosen.rates),
+    Layer.succeed(TrustedProxies, chosen.trustedProxies),
+    Layer.succeed(AutoCreate, auth.autoCreate),
+    Layer.succeed(SignUpOpen, auth.signUpOpen)
+  )
 
   const server = Layer.effectDiscard(announcement).pipe(
     Layer.provide(Listener.layer({ host, port })),
-    Layer.provide(services.pipe(Layer.provide(adapters.model))),
+    Layer.provide([identity, talk.pipe(Layer.provide(adapters.model))]),
     Layer.provide([Layer.effectDiscard(loadSample).pipe(Layer.provide(adapters.sample)), Recovery.layer(chosen)]),
-    Layer.provide([adapters.store(chosen), adapters.tokens(secret), Layer.succeed(Origins, origins)])
+    Layer.provide([adapters.store(chosen), adapters.tokens(secret, auth), adapters.passwords, chosenLayers])
   )
   return yield* Layer.launch(server).pipe(
     Effect.catchTag("ServeError", (error) => Effect.fail(Halted.notListening({ host, port }, error)))

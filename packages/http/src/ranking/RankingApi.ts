@@ -1,9 +1,10 @@
 import { Ranking, Rankings } from "@mma-savant/core/ranking/Ranking"
 import { WeightClass } from "@mma-savant/core/ranking/WeightClass"
 import { Schema } from "effect"
-import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { unavailable } from "../problem/Problem.ts"
 import { page } from "../request/Paging.ts"
+import { route } from "../request/RoutePolicy.ts"
 
 export class RankingApi extends HttpApiGroup.make("rankings")
   .add(
@@ -12,6 +13,6 @@ export class RankingApi extends HttpApiGroup.make("rankings")
       /** `date` is the day on which the rankings were published; rank 0 is the champion. Always one page. */
       success: Schema.Struct({ date: Rankings.fields.date, ...page(Ranking).fields }),
       error: unavailable
-    }).annotate(OpenApi.Summary, "The latest rankings; rank 0 is the champion")
+    }).annotateMerge(route({ summary: "The latest rankings; rank 0 is the champion", access: "anyone", rate: "read" }))
   )
   .prefix("/api/rankings") {}

@@ -1,6 +1,10 @@
+import { Context } from "effect"
 import * as FindMyWay from "effect/http/FindMyWay"
-import { HttpApi } from "effect/http-api"
+import { HttpApi, type HttpApiEndpoint } from "effect/http-api"
 import { Api } from "../Api.ts"
+import { Permitted } from "../auth/Permitted.ts"
+import { SignedIn } from "../auth/SignedIn.ts"
+import { RoutePolicy } from "./RoutePolicy.ts"
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const
 
@@ -13,12 +17,38 @@ export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0]!
 /** An address is written in one way, but for a slash at its end. */
 export const routerConfig = { caseSensitive: true, ignoreDuplicateSlashes: false, ignoreTrailingSlash: true }
 
-const table = FindMyWay.make<true>(routerConfig)
-for (const path of others) table.on("GET", path, true)
+/** What keeps a policy. */
+const keepers = {
+  anyone: [],
+  user: [SignedIn],
+  "self-or-admin": [SignedIn, Permitted],
+  admin: [SignedIn, Permitted]
+} as const
+
+type Stating = Pick<HttpApiEndpoint.Top, "annotations" | "method" | "middlewares" | "path">
+
+/** The policy that a route states. One that states none, or has not what keeps it, is a bug that no server starts with. */
+export const statedPolicy = ({ annotations, method, middlewares, path }: Stating): RoutePolicy => {
+  const policy = Context.getOrUndefined(annotations, RoutePolicy)
+  if (policy === undefined) throw new Error(`${method} ${path} states no policy`)
+  const { access } = policy
+  const namesSubject = access !== "self-or-admin" || path.split("/").includes(":id")
+  if (!namesSubject || keepers[access].some((keeper) => !middlewares.has(keeper))) {
+    throw new Error(`${method} ${path} does not keep its policy: ${access}`)
+  }
+  return policy
+}
+
+const table = FindMyWay.make<RoutePolicy>(routerConfig)
+for (const path of others) table.on("GET", path, { access: "anyone", rate: "read" })
 HttpApi.reflect(Api, {
   onGroup: () => {},
-  onEndpoint: ({ endpoint }) => table.on(endpoint.method, `/${endpoint.path.slice(1)}`, true)
+  onEndpoint: ({ endpoint }) => table.on(endpoint.method, `/${endpoint.path.slice(1)}`, statedPolicy(endpoint))
 })
+
+/** The policy of the route that a request goes to; undefined for none. */
+export const policyOf = (method: string, url: string): RoutePolicy | undefined =>
+  table.find(method === "HEAD" ? "GET" : method, url)?.handler
 
 /** The methods that a path answers to; none for an unknown path. */
 export const allowedMethods = (url: string): ReadonlyArray<string> =>

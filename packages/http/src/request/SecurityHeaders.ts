@@ -24,16 +24,18 @@ const docs = {
 }
 
 /**
- * The response with the headers that keep browsers from doing what it was not made for. What a signed-in user gets is
- * told by the request's credentials, not by its path, which can be written in many ways.
+ * The response with the headers that keep browsers from doing what it was not made for. Nobody keeps an answer that is
+ * one user's: the request has credentials or, to get some, a body. Its path, which can be written in many ways, does not
+ * tell.
  */
 export const protect = (
-  { headers: asked, url }: HttpServerRequest.HttpServerRequest,
+  { headers: asked, method, url }: HttpServerRequest.HttpServerRequest,
   response: HttpServerResponse.HttpServerResponse
 ) => {
   const safe = HttpServerResponse.setHeaders(response, /^\/docs\/?$/.test(pathOf(url)) ? docs : everywhere)
+  const looks = method === "GET" || method === "HEAD"
   const headers = {
-    ...(asked.authorization !== undefined || response.status >= 400 ? { "cache-control": "no-store" } : {}),
+    ...(!looks || asked.authorization !== undefined || response.status >= 400 ? { "cache-control": "no-store" } : {}),
     ...(response.status === 401 ? { "www-authenticate": "Bearer" } : {}),
     ...(response.status === 503 ? { "retry-after": "2" } : {})
   }

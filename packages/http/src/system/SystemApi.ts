@@ -1,6 +1,7 @@
 import { Schema } from "effect"
-import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { unavailable } from "../problem/Problem.ts"
+import { route } from "../request/RoutePolicy.ts"
 
 export class SystemApi extends HttpApiGroup.make("system").add(
   HttpApiEndpoint.get("root", "/", {
@@ -9,7 +10,7 @@ export class SystemApi extends HttpApiGroup.make("system").add(
       version: Schema.String,
       links: Schema.Record(Schema.String, Schema.String)
     })
-  }).annotate(OpenApi.Summary, "Name, version and links"),
+  }).annotateMerge(route({ summary: "Name, version and links", access: "anyone", rate: null })),
   HttpApiEndpoint.get("health", "/health", {
     success: Schema.Struct({
       status: Schema.Literal("healthy"),
@@ -17,15 +18,20 @@ export class SystemApi extends HttpApiGroup.make("system").add(
       version: Schema.String,
       uptimeSeconds: Schema.Int
     })
-  }).annotate(OpenApi.Summary, "How the process is"),
+  }).annotateMerge(route({ summary: "How the process is", access: "anyone", rate: null })),
   /** The process runs. */
-  HttpApiEndpoint.get("livez", "/livez", { success: Schema.Struct({ status: Schema.Literal("ok") }) }).annotate(
-    OpenApi.Summary,
-    "Whether the process runs"
+  HttpApiEndpoint.get("livez", "/livez", { success: Schema.Struct({ status: Schema.Literal("ok") }) }).annotateMerge(
+    route({ summary: "Whether the process runs", access: "anyone", rate: null })
   ),
   /** The process can serve: the database answers, its schema is up to date, and no stop has been asked for. */
   HttpApiEndpoint.get("readyz", "/readyz", {
     success: Schema.Struct({ status: Schema.Literal("ready"), dataVersion: Schema.Int }),
     error: unavailable
-  }).annotate(OpenApi.Summary, "Whether the process can serve: the database answers and no stop was asked for")
+  }).annotateMerge(
+    route({
+      summary: "Whether the process can serve: the database answers and no stop was asked for",
+      access: "anyone",
+      rate: null
+    })
+  )
 ) {}

@@ -1,0 +1,41 @@
+import type { ChatMessage, SessionId } from "@mma-savant/core/conversation/ChatMessage"
+import type { Conversation } from "@mma-savant/core/conversation/Conversation"
+import type { Turn } from "@mma-savant/core/conversation/Turn"
+import type { UserId } from "@mma-savant/core/Identity"
+import type { NewUser, User } from "@mma-savant/core/user/User"
+import { Context, Layer } from "effect"
+
+export interface Account extends Pick<NewUser, "provider" | "providerAccountId"> {
+  readonly user: User
+}
+
+export interface StoredRefreshToken {
+  readonly userId: UserId
+  readonly family: string
+  readonly expiresAt: number
+  readonly isUsed: boolean
+}
+
+export interface Talk {
+  readonly conversation: Conversation
+  readonly messages: ReadonlyArray<ChatMessage>
+  /** By the client's id. */
+  readonly turns: ReadonlyMap<string, Turn>
+}
+
+/** The users and what is theirs, which the memory adapters share, so that it goes with its user. */
+export class MemoryUsers extends Context.Service<
+  MemoryUsers,
+  {
+    readonly accounts: Map<UserId, Account>
+    /** The hash of each user's password. */
+    readonly passwords: Map<UserId, string>
+    /** By hash. */
+    readonly refreshTokens: Map<string, StoredRefreshToken>
+    readonly talks: Map<SessionId, Talk>
+  }
+>()("@mma-savant/adapters/memory/MemoryUsers") {
+  static readonly layer = Layer.sync(MemoryUsers, () =>
+    MemoryUsers.of({ accounts: new Map(), passwords: new Map(), refreshTokens: new Map(), talks: new Map() })
+  )
+}

@@ -1,0 +1,7 @@
+import { Layer } from "effect"
+import * as RedisRateLimits from "./RedisRateLimits.ts"
+import * as RedisTicketBook from "./RedisTicketBook.ts"
+import * as RedisTokenRevocations from "./RedisTokenRevocations.ts"
+
+/** Every port that is kept in Redis, over the client that `RedisClient` gives. */
+export const layer = Layer.mergeAll(RedisRateLimits.layer, RedisTokenRevocations.layer, RedisTicketBook.layer)

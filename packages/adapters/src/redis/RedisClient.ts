@@ -1,0 +1,121 @@
+import { hash } from "node:crypto"
+import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
+import { Context, Effect, Layer, Redacted } from "effect"
+import { Redis, type RedisOptions } from "ioredis"
+import { RedisUnusable } from "./RedisUnusable.ts"
+
+/** A Lua script over one key, which the server runs as one step. */
+export type Script = (key: string, ...args: ReadonlyArray<string | number>) => Effect.Effect<unknown, StoreUnavailable>
+
+/** One connection, shared by all; it comes back by itself. */
+export class RedisClient extends Context.Service<
+  RedisClient,
+  {
+    /**
+     * Runs a command. It fails when no answer came within two seconds; the server may have carried it out all the same,
+     * and a command whose connection was lost is sent again, so that it may even have been carried out twice.
+     */
+    readonly run: <A>(command: (client: Redis) => Promise<A>) => Effect.Effect<A, StoreUnavailable>
+    readonly script: (lua: string) => Script
+  }
+>()("@mma-savant/adapters/redis/RedisClient") {}
+
+const options = {
+  lazyConnect: true,
+  enableAutoPipelining: true,
+  replyMapping: "legacy",
+  connectTimeout: 5000,
+  commandTimeout: 2000,
+  // A connection that is dead without having been closed would else be waited on for a quarter of an hour.
+  socketTimeout: 5000,
+  maxRetriesPerRequest: 1,
+  retryStrategy: (attempts: number) => Math.min(attempts * 50, 1000)
+} satisfies RedisOptions
+
+/** A command that is wrong in itself. All else that a server refuses, it may accept when its state is another. */
+const mistaken = /^(ERR (?!max number of clients)|WRONGTYPE|CROSSSLOT)/
+
+const isMistake = (error: unknown) =>
+  error instanceof Error && error.name === "ReplyError" && mistaken.test(error.message)
+
+/** The words alone: the error of a reply holds its command, which may be the one that gives the password. */
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  // A host with several addresses fails with one error for each and no words of its own.
+  if (error instanceof AggregateError && error.message === "") return wordsOf(error.errors[0])
+  return error.message
+}
+
+const faultOf = (error: unknown) => ({ isMistake: isMistake(error), cause: new Error(wordsOf(error)) })
+
+/** Nothing but a host and a port between the password and the number of a database, so that no part of it is shown. */
+const form = /^rediss?:\/\/(?:[^@/?#]*@)?([^@/?#]+)(?:\/\d*)?(?:\?[^@#]*)?$/
+
+const place = (url: Redacted.Redacted): string | null => {
+  const text = Redacted.value(url)
+  return URL.canParse(text) ? (text.match(form)?.[1] ?? null) : null
+}
+
+const refused = /^(WRONGPASS|NOAUTH)|invalid password|without any password/
+
+const unusable = (where: string, error: unknown) => {
+  const words = wordsOf(error)
+  const why = refused.test(words) ? "the server refuses the user or the password" : words.replace(/\.$/, "")
+  return new RedisUnusable({ message: `The Redis server at ${where} cannot be used: ${why}.` })
+}
+
+const connected = Effect.fnUntraced(function* (url: Redacted.Redacted, keyPrefix: string) {
+  const where = place(url)
+  if (where === null)
+    return yield* new RedisUnusable({ message: "REDIS_URL is not of the form redis://user:password@host:port/number." })
+  let last: unknown = null
+  return yield* Effect.tryPromise({
+    try: async () => {
+      const client = new Redis(Redacted.value(url), { ...options, keyPrefix })
+      // What a connection fails with is told here, and to whoever waits for an answer.
+      client.on("error", (error) => {
+        last = error
+      })
+      try {
+        await client.connect()
+        // A database that the server does not have is no obstacle to connecting, to another one.
+        if (last !== null) throw last
+        return client
+      } catch (error) {
+        client.disconnect()
+        throw last ?? error
+      }
+    },
+    catch: (error) => unusable(where, error)
+  })
+})
+
+/** A Redis server, version 6.2 or later. Every key begins with the prefix. */
+export const layer = (url: Redacted.Redacted, keyPrefix = "mma:"): Layer.Layer<RedisClient, RedisUnusable> =>
+  Layer.effect(
+    RedisClient,
+    Effect.gen(function* () {
+      const client = yield* Effect.acquireRelease(connected(url, keyPrefix), (client) =>
+        Effect.sync(() => client.disconnect())
+      )
+
+      const run = <A>(command: (client: Redis) => Promise<A>) =>
+        Effect.catch(Effect.tryPromise({ try: () => command(client), catch: faultOf }), ({ cause, isMistake }) =>
+          isMistake ? Effect.die(cause) : Effect.fail(new StoreUnavailable({ store: "redis", cause }))
+        )
+
+      return RedisClient.of({
+        run,
+        script: (lua) => {
+          const sha = hash("sha1", lua)
+          return (key, ...args) =>
+            run((client) =>
+              client.evalsha(sha, 1, key, ...args).catch((error: Error) => {
+                if (!error.message.startsWith("NOSCRIPT")) throw error
+                return client.eval(lua, 1, key, ...args)
+              })
+            )
+        }
+      })
+    })
+  )

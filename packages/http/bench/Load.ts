@@ -1,0 +1,40 @@
+/**
+ * The clients of a bench, in a process of their own, so that the time they take is not counted as the server's. To each
+ * load it answers how many requests were answered.
+ */
+
+import { Agent, get } from "node:http"
+
+/** What is to be asked, by how many at a time, and for how many milliseconds. */
+export interface Load {
+  readonly url: string
+  readonly token: string | null
+  readonly clients: number
+  readonly milliseconds: number
+}
+
+const agent = new Agent({ keepAlive: true })
+
+const ask = (url: string, headers: Record<string, string>) =>
+  new Promise<void>((done, failed) => {
+    const asked = get(url, { agent, headers }, (answer) => {
+      answer.resume()
+      if (answer.statusCode !== 200) failed(new Error(`${url} answers with status ${answer.statusCode}`))
+      answer.on("end", done)
+    })
+    asked.on("error", failed)
+  })
+
+process.on("message", async ({ clients, milliseconds, token, url }: Load) => {
+  const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
+  const end = performance.now() + milliseconds
+  let answered = 0
+  const client = async () => {
+    while (performance.now() < end) {
+      await ask(url, headers)
+      answered += 1
+    }
+  }
+  await Promise.all(Array.from({ length: clients }, client))
+  process.send!(answered)
+})

@@ -1,0 +1,249 @@
+import { assert, describe, it, layer } from "@effect/vitest"
+import { Access } from "@mma-savant/core/auth/Access"
+import { UserRepository } from "@mma-savant/core/user/UserRepository"
+import { Effect, Schema } from "effect"
+import { HttpApiEndpoint, OpenApi } from "effect/http-api"
+import { Api } from "../src/Api.ts"
+import { Permitted } from "../src/auth/Permitted.ts"
+import { SignedIn } from "../src/auth/SignedIn.ts"
+import { RateClass } from "../src/limit/RateClass.ts"
+import { route } from "../src/request/RoutePolicy.ts"
+import { statedPolicy } from "../src/request/Routes.ts"
+import { storeFacts } from "./Facts.ts"
+import { openToAll, type Person, password, signUp } from "./People.ts"
+import * as Test from "./TestServer.ts"
+
+/** What is there while a route is asked. */
+interface World {
+  readonly fighter: number
+  readonly event: number
+  /** Whose user and talk it is. */
+  readonly owner: Person
+  readonly talk: string
+  /** Whose credentials are given where some are asked for in the body. */
+  readonly bystander: Person
+  /** A word that nobody has used. */
+  readonly fresh: string
+}
+
+/** How a route is asked so that it succeeds, for whoever may. */
+interface Asked {
+  readonly id?: string | number
+  readonly json?: unknown
+  /** The same about what is nobody's, where the thing is its owner's: others must not tell the two apart. */
+  readonly unknown?: Pick<Asked, "id" | "json">
+  /** Whether even administrators are others. */
+  readonly intimate?: boolean
+}
+
+const unknownTalk = "6f9619ff-8b86-4011-b42d-00c04fc964ff"
+const unknownUser = 2_000_000_000
+
+const ofFighter = ({ fighter }: World): Asked => ({ id: fighter })
+const ofUser =
+  (json?: unknown) =>
+  ({ owner }: World): Asked => ({ id: owner.id, json, unknown: { id: unknownUser, json } })
+const plain = (): Asked => ({})
+
+/** Every route, by who may use it: a route states no less by mistake. */
+const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => Asked>>>> = {
+  anyone: {
+    "GET /": plain,
+    "GET /health": plain,
+    "GET /livez": plain,
+    "GET /readyz": plain,
+    "GET /api/fighters": plain,
+    "GET /api/fighters/{id}": ofFighter,
+    "GET /api/fighters/{id}/stats": ofFighter,
+    "GET /api/events": plain,
+    "GET /api/events/upcoming": plain,
+    "GET /api/events/{id}": ({ event }) => ({ id: event }),
+    "GET /api/rankings": plain,
+    "POST /api/auth/login": ({ bystander: { username } }) => ({ json: { username, password } }),
+    "POST /api/auth/refresh": ({ bystander: { refreshToken } }) => ({ json: { refreshToken } }),
+    "POST /api/auth/signup": ({ fresh }) => ({ json: { username: fresh, email: `${fresh}@example.org`, password } })
+  },
+  user: {
+    "POST /api/chat/session": plain,
+    "GET /api/chat/session/{id}": ({ talk }) => ({ id: talk, unknown: { id: unknownTalk }, intimate: true }),
+    "POST /api/auth/logout": plain,
+    "PUT /api/auth/password": () => ({ json: { current: password, next: "Battery staple 8" } }),
+    "GET /api/auth/me": plain,
+    "POST /api/auth/ws-ticket": ({ talk }) => ({
+      json: { sessionId: talk },
+      unknown: { json: { sessionId: unknownTalk } },
+      intimate: true
+    })
+  },
+  "self-or-admin": {
+    "GET /api/users/{id}": ofUser(),
+    "PUT /api/users/{id}": ofUser({ profileImageUrl: null }),
+    "DELETE /api/users/{id}": ofUser()
+  },
+  admin: {
+    "GET /api/users": plain,
+    "POST /api/users": ({ fresh }) => ({ json: { username: fresh, email: `${fresh}@example.org` } }),
+    "GET /api/admin/stats": plain,
+    "PUT /api/admin/users/{id}/activation": ofUser({ isActive: true }),
+    "PUT /api/admin/users/{id}/daily-limit": ofUser({ dailyRequestLimit: 7 }),
+    "PUT /api/admin/users/{id}/role": ofUser({ isAdmin: false })
+  }
+}
+
+const actors = ["anonymous", "bad token", "other", "owner", "disabled", "admin"] as const
+type Actor = (typeof actors)[number]
+
+const accessOf = Schema.decodeUnknownEffect(Access)
+const isRateClass = Schema.is(Schema.NullOr(RateClass))
+
+/** What the policy alone makes of it. */
+const expected = (access: Access, actor: Actor, { intimate = false }: Asked): "granted" | 401 | 403 | 404 => {
+  if (access === "anyone") return "granted"
+  if (actor === "anonymous" || actor === "bad token" || actor === "disabled") return 401
+  if (access === "admin" && actor !== "admin") return 403
+  if (intimate && actor !== "owner") return 404
+  return access === "self-or-admin" && actor === "other" ? 404 : "granted"
+}
+
+const specification = OpenApi.fromApi(Api)
+
+const operations = Object.entries(specification.paths).flatMap(([path, methods]) =>
+  Object.entries(Object(methods)).map(([method, operation]) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    method: method.toUpperCase(),
+    path,
+    operation: Object(operation)
+  }))
+)
+
+/** The answer without what is told of the single request, and of what was asked about. */
+const told = ({ body, headers, status, text }: Test.Answer, subjects: ReadonlyArray<string | number> = []) => {
+  const masked = subjects.reduce<string>(
+    (masked, subject) => masked.replaceAll(new RegExp(`(?<=id |session |"subject":"?)${subject}\\b`, "g"), "SUBJECT"),
+    text.replace(String(body["errorId"]), "ERROR")
+  )
+  const varying = ["date", "x-request-id", "content-length", "ratelimit-remaining", "ratelimit-reset"]
+  return [status, masked, [...headers].filter(([name]) => !varying.includes(name))]
+}
+
+let last = 0
+
+layer(openToAll, { excludeTestServices: true })("the policy of", (it) => {
+  const newWorld = Effect.gen(function* () {
+    const { request } = yield* Test.TestServer
+    const fresh = `fresh_${++last}`
+    const owner = yield* signUp(`owner_${last}`)
+    const { body } = yield* request("/api/chat/session", { method: "POST", token: owner.token })
+    const { ana, past } = yield* storeFacts
+    const bystander = yield* signUp(`bystander_${last}`)
+    const world: World = { fighter: ana, event: past, owner, talk: String(body["sessionId"]), bystander, fresh }
+    return world
+  })
+
+  /** The token of somebody, with all the rights that they once had. */
+  const tokenOf = Effect.fnUntraced(function* (actor: Actor, { owner }: World) {
+    const users = yield* UserRepository
+    switch (actor) {
+      case "anonymous":
+        return undefined
+      case "bad token":
+        return `${owner.token.slice(0, -4)}AAAA`
+      case "other":
+        return (yield* signUp(`other_${last}`)).token
+      case "owner":
+        return owner.token
+      case "disabled":
+        yield* users.update(owner.id, { isActive: false })
+        return owner.token
+      case "admin":
+        return (yield* signUp(`admin_${last}`, { isAdmin: true })).token
+    }
+  })
+
+  it.effect("every route is that of the specification which the server gives", () =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      const { body } = yield* request("/openapi.json")
+      assert.deepStrictEqual(body, JSON.parse(JSON.stringify(specification)))
+      const known = Object.values(table).flatMap((routes) => Object.keys(routes))
+      assert.sameMembers(
+        operations.map(({ name }) => name),
+        known
+      )
+    })
+  )
+
+  it.effect.each(operations)("$name", ({ method, name, operation, path }) =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      const access = yield* accessOf(operation["x-access"])
+      assert.isTrue(isRateClass(operation["x-rate-class"]), "what it counts as")
+      const howTo = table[access][name]
+      assert.isDefined(howTo, `not known as a route for ${access}`)
+      const success = Number(Object.keys(operation.responses).find((status) => status.startsWith("2")))
+      const ask = (token: string | undefined, { id, json }: Asked, options: Test.Asking = {}) =>
+        request(path.replace("{id}", String(id)), { method, token, json, ...options })
+
+      const stranger = told(yield* request("/api/auth/me"))
+      for (const actor of actors) {
+        const world = yield* newWorld
+        const asked = howTo(world)
+        const token = yield* tokenOf(actor, world)
+        const verdict = expected(access, actor, asked)
+        if (method === "GET") {
+          const { status } = yield* ask(token, asked, { method: "HEAD" })
+          assert.strictEqual(status, verdict === "granted" ? success : verdict, `HEAD, ${actor}`)
+        }
+        const answer = yield* ask(token, asked)
+        assert.strictEqual(answer.status, verdict === "granted" ? success : verdict, `${actor}: ${answer.text}`)
+        if (verdict === 401) assert.deepStrictEqual(told(answer), stranger, actor)
+        if (verdict === 404) {
+          const subjects = [world.owner.id, world.talk, unknownUser, unknownTalk]
+          const unknown = yield* ask(token, asked.unknown!)
+          assert.deepStrictEqual(told(answer, subjects), told(unknown, subjects), actor)
+        }
+        // Whoever may not is not told either what would be wrong with the request.
+        if (method !== "GET" && (verdict === 401 || verdict === 403)) {
+          const headers = { "content-type": "application/json" }
+          const { status } = yield* ask(token, { id: "none" }, { headers, body: "{" })
+          assert.strictEqual(status, verdict, `${actor}, who asks for nonsense`)
+        }
+      }
+    })
+  )
+})
+
+describe("a route", () => {
+  const declared = HttpApiEndpoint.get("get", "/things/:id")
+  const stating = (access: Access) => declared.annotateMerge(route({ summary: "A thing", access, rate: "read" }))
+
+  it("that states no policy is refused, by its name", () => {
+    assert.throws(() => statedPolicy(declared), "GET /things/:id states no policy")
+    assert.throws(() => statedPolicy(declared.middleware(Permitted).middleware(SignedIn)), "states no policy")
+  })
+
+  it("that has not what keeps its policy is refused", () => {
+    for (const access of ["user", "self-or-admin", "admin"] as const) {
+      assert.throws(() => statedPolicy(stating(access)), `GET /things/:id does not keep its policy: ${access}`)
+    }
+    for (const access of ["self-or-admin", "admin"] as const) {
+      assert.throws(() => statedPolicy(stating(access).middleware(SignedIn)), "does not keep its policy")
+      assert.throws(() => statedPolicy(stating(access).middleware(Permitted)), "does not keep its policy")
+    }
+  })
+
+  it("whose path does not say whose thing it is, is not for oneself or an administrator", () => {
+    const nameless = HttpApiEndpoint.get("get", "/things/:thing")
+      .annotateMerge(route({ summary: "A thing", access: "self-or-admin", rate: "read" }))
+      .middleware(Permitted)
+      .middleware(SignedIn)
+    assert.throws(() => statedPolicy(nameless), "does not keep its policy")
+  })
+
+  it("that keeps its policy is taken with it", () => {
+    assert.deepStrictEqual(statedPolicy(stating("anyone")), { access: "anyone", rate: "read" })
+    assert.strictEqual(statedPolicy(stating("user").middleware(SignedIn)).access, "user")
+    const kept = stating("self-or-admin").middleware(Permitted).middleware(SignedIn)
+    assert.strictEqual(statedPolicy(kept).access, "self-or-admin")
+  })
+})
