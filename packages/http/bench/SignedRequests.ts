@@ -17,7 +17,7 @@ import { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
 import { FighterId } from "@mma-savant/core/Identity"
 import { Email, Username } from "@mma-savant/core/user/User"
 import { UserRepository } from "@mma-savant/core/user/UserRepository"
-import { standardDailyLimit } from "@mma-savant/core/user/UserService"
+import { newcomer } from "@mma-savant/core/user/UserService"
 import { Duration, Effect, Layer, Logger, Redacted } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
@@ -104,10 +104,7 @@ const asked = Effect.gen(function* () {
       username: Username.make("fan"),
       email,
       emailVerified: true,
-      profileImageUrl: null,
-      isActive: true,
-      isAdmin: false,
-      dailyRequestLimit: standardDailyLimit,
+      ...newcomer,
       provider: "nextauth",
       providerAccountId: email
     })

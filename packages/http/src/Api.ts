@@ -5,6 +5,7 @@ import { AuthApi } from "./auth/AuthApi.ts"
 import { ConversationApi } from "./conversation/ConversationApi.ts"
 import { EventApi } from "./event/EventApi.ts"
 import { FighterApi } from "./fighter/FighterApi.ts"
+import { Outage } from "./problem/Outage.ts"
 import { Validation } from "./problem/Validation.ts"
 import { RankingApi } from "./ranking/RankingApi.ts"
 import { SystemApi } from "./system/SystemApi.ts"
@@ -21,6 +22,7 @@ export class Api extends HttpApi.make("mma-savant")
   .add(UserApi)
   .add(AdminApi)
   .middleware(Validation)
+  .middleware(Outage)
   // Every wrong field is named, not only the first.
   .annotate(HttpApi.QueryParseOptions, { errors: "all" })
   .annotate(HttpApi.PayloadParseOptions, { errors: "all" })

@@ -22,6 +22,7 @@ import * as ConversationHandlers from "./conversation/ConversationHandlers.ts"
 import * as EventHandlers from "./event/EventHandlers.ts"
 import * as FighterHandlers from "./fighter/FighterHandlers.ts"
 import { RequestLimits } from "./limit/RequestLimits.ts"
+import * as OutageLayer from "./problem/OutageLayer.ts"
 import * as ValidationLayer from "./problem/ValidationLayer.ts"
 import * as RankingHandlers from "./ranking/RankingHandlers.ts"
 import { Origins } from "./request/Origins.ts"
@@ -51,7 +52,7 @@ const handlers = Layer.mergeAll(
   AuthHandlers.layer,
   UserHandlers.layer,
   AdminHandlers.layer
-).pipe(Layer.provide([SignedInLayer.layer, PermittedLayer.layer, ValidationLayer.layer]))
+).pipe(Layer.provide([SignedInLayer.layer, PermittedLayer.layer, ValidationLayer.layer, OutageLayer.layer]))
 
 /** Without origins there is nobody to allow: the library would then allow everybody. */
 const cors = Layer.unwrap(

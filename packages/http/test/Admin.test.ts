@@ -4,7 +4,7 @@ import { LocalAccounts } from "@mma-savant/core/auth/LocalAccounts"
 import { Password } from "@mma-savant/core/auth/Password"
 import { RefreshTokens } from "@mma-savant/core/auth/RefreshTokens"
 import { TokenRevocations } from "@mma-savant/core/auth/TokenRevocations"
-import type { User } from "@mma-savant/core/user/User"
+import { Email, type User } from "@mma-savant/core/user/User"
 import { UserRepository } from "@mma-savant/core/user/UserRepository"
 import { Effect, Layer, Option, Schema } from "effect"
 import { isPlain } from "./Running.ts"
@@ -80,6 +80,8 @@ describe("the administrator's commands", () => {
         const ended = yield* admin(args, "Correct horse 7")
         isPlain(ended)
       }
+      const again = yield* admin(["create", "--email", "bea@example.org"])
+      assert.match(again.err, /^Somebody has the address bea@example\.org: "admin grant"/)
       assert.deepStrictEqual(yield* userOf("bea"), bea)
       assert.isFalse(yield* opens("bea", "Correct horse 7"))
       assert.strictEqual((yield* counted).total, 1)
@@ -96,6 +98,20 @@ describe("the administrator's commands", () => {
         const ended = yield* admin([command, "--email", "nobody@example.org"], "Correct horse 7")
         isPlain(ended)
       }
+    }).pipe(Effect.provide(Memory.layer))
+  )
+
+  it.effect("who claims an address without proof is made no administrator, unless the name is given too", () =>
+    Effect.gen(function* () {
+      yield* enter("mallory", { email: Email.make("bea@example.org"), emailVerified: false })
+      for (const more of [[], ["--username", "bea"]]) {
+        const ended = yield* admin(["grant", "--email", "bea@example.org", ...more])
+        isPlain(ended)
+        assert.include(ended.err, "mallory")
+        assert.isFalse((yield* userOf("mallory")).isAdmin)
+      }
+      assert.strictEqual((yield* admin(["grant", "--email", "bea@example.org", "--username", "Mallory"])).code, 0)
+      assert.isTrue((yield* userOf("mallory")).isAdmin)
     }).pipe(Effect.provide(Memory.layer))
   )
 

@@ -219,11 +219,16 @@ const broken = Layer.effectContext(
 layer(Test.over(broken.pipe(Layer.provideMerge(Memory.layer))), { excludeTestServices: true })("failures", (it) => {
   it.effect("a store out of reach is told as such, and when to come back", () =>
     Effect.gen(function* () {
-      const { request } = yield* Test.TestServer
+      const { logged, request } = yield* Test.TestServer
       for (const path of ["/api/events", "/api/rankings", "/readyz"]) {
         const { body, headers, status, text } = yield* request(path)
         assert.deepStrictEqual([status, body["code"], headers.get("retry-after")], [503, "DATA_UNAVAILABLE", "2"], path)
         assert.notMatch(text, /geheim|var|password|cause/)
+        const lines = logged.filter((line) => line.includes(String(body["errorId"])))
+        assert.isTrue(
+          lines.some((line) => line.includes('"WARN"') && line.includes("/var/lib")),
+          "the log tells why"
+        )
       }
       assert.strictEqual((yield* request("/health")).status, 200)
     })

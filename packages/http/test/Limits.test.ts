@@ -247,6 +247,28 @@ describe("how often clients may ask", () => {
     }).pipe(Effect.provide(over({ read: hourly(1) }, Layer.empty)))
   )
 
+  it.live("what is asked over a socket is counted as what is written otherwise", () =>
+    Effect.gen(function* () {
+      const { enter } = yield* session("ana")
+      const socket = yield* enter
+      socket.hello()
+      yield* socket.awaitFrame("snapshot")
+      socket.ask("c1", "Who is the champion?")
+      yield* socket.awaitFrame("run.end")
+      socket.ask("c2", "Who else?")
+      const { d } = yield* socket.awaitFrame("nack")
+      assert.deepStrictEqual([d.re, d.code, d.retryable], ["ask-c2", "RATE_LIMITED", true])
+    }).pipe(Effect.provide(over({ write: hourly(2) }, Layer.empty)))
+  )
+
+  it.live("a name that is written like an address and a name takes nothing from who has them", () =>
+    Effect.gen(function* () {
+      yield* Effect.forEach(Arr.range(1, 10), () => attempt("127.0.0.1:ana"))
+      const { headers } = yield* attempt("ana")
+      assert.strictEqual(headers.get("ratelimit-remaining"), "9")
+    }).pipe(Effect.provide(over({}, Layer.empty)))
+  )
+
   const gone = Layer.succeed(
     RateLimits,
     RateLimits.of({ take: () => Effect.fail(new StoreUnavailable({ store: "limits", cause: new Error("geheim") })) })
@@ -267,6 +289,11 @@ describe("how often clients may ask", () => {
         const { body, headers, status, text } = yield* send("POST", path, { username: "ana", password: "wrong" })
         assert.deepStrictEqual([status, body["code"], headers.get("retry-after")], [503, "DATA_UNAVAILABLE", "2"], path)
         assert.notInclude(text, "geheim")
+        const lines = logged.filter((line) => line.includes(String(body["errorId"])))
+        assert.isTrue(
+          lines.some((line) => line.includes('"WARN"') && line.includes("geheim")),
+          "the log tells why"
+        )
       }
       assert.isTrue(logged.some((line) => line.includes('"WARN"') && line.includes("a request could not be counted")))
     }).pipe(Effect.provide(over({}, gone)))

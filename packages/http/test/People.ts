@@ -5,6 +5,7 @@ import { UserRepository } from "@mma-savant/core/user/UserRepository"
 import { Effect, Layer } from "effect"
 import { SignUpOpen } from "../src/auth/SignUpOpen.ts"
 import * as Test from "./TestServer.ts"
+import * as Visit from "./Visit.ts"
 
 /** A server where anybody signs up. */
 export const openToAll = Test.over(Memory.layer.pipe(Layer.provideMerge(Layer.succeed(SignUpOpen, true))))
@@ -23,14 +24,12 @@ export interface Person {
 
 /** Somebody new, on an {@link openToAll} server; then what only the store can change about them. */
 export const signUp = Effect.fnUntraced(function* (username: string, changes: UserChanges = {}) {
-  const { request } = yield* Test.TestServer
   const email = `${username}@example.org`
-  const { body, text } = yield* request("/api/auth/signup", { method: "POST", json: { username, email, password } })
-  if (typeof body["accessToken"] !== "string") return yield* Effect.die(new Error(text))
-  const id = UserId.make(Object(body["user"]).id)
+  const answer = yield* Visit.send("POST", "/api/auth/signup", { username, email, password })
+  const { accessToken: token, refreshToken, user } = Visit.grantOf(answer)
+  const id = UserId.make(user.id)
   yield* UserRepository.use((users) => users.update(id, changes))
-  const person: Person = { id, username, email, token: body["accessToken"], refreshToken: String(body["refreshToken"]) }
-  return person
+  return { id, username, email, token, refreshToken } satisfies Person
 })
 
 let last = 0
@@ -44,7 +43,4 @@ export const two = Effect.suspend(() => {
 export const ask = (method: string, path: string, { token }: Pick<Person, "token">, json?: unknown) =>
   Effect.flatMap(Test.TestServer, ({ request }) => request(path, { method, token, json }))
 
-export const login = (username: string) =>
-  Effect.flatMap(Test.TestServer, ({ request }) =>
-    request("/api/auth/login", { method: "POST", json: { username, password } })
-  )
+export const login = (username: string) => Visit.login({ username, password })

@@ -108,6 +108,18 @@ layer(Test.over(open), { excludeTestServices: true })("signing in", (it) => {
     })
   )
 
+  it.effect("a name without a password, or the other way round, is told what is missing", () =>
+    Effect.gen(function* () {
+      for (const [given, missing] of [
+        [{ username: "ana" }, "password"],
+        [{ password: "Password123" }, "username"]
+      ] as const) {
+        const { body, status } = yield* login(given)
+        assert.deepStrictEqual([status, body["detail"]], [400, `${missing}: Missing key`])
+      }
+    })
+  )
+
   it.effect("whoever signs up has no rights, an address of no proof, and a name of their own in any case", () =>
     Effect.gen(function* () {
       const entry = { username: "Newcomer", email: "newcomer@example.org", password: "Password123" }

@@ -96,4 +96,21 @@ layer(openToAll, { excludeTestServices: true })("the policy of the socket", (it)
       }
     })
   )
+
+  it.effect("is of no more use to whoever signed out, by the socket or by the ticket", () =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      for (const json of [{ everywhere: true }, {}]) {
+        const { talk, ticket, token } = yield* talker
+        const socket = yield* open(talk, { token })
+        socket.hello()
+        yield* socket.awaitFrame("snapshot")
+        yield* request("/api/auth/logout", { method: "POST", token, json })
+        socket.ask("c1", "Who is the champion?")
+        assert.strictEqual((yield* socket.end).code, 4401)
+        assert.isFalse(socket.frames.some(({ t }) => t === "ack" || t === "run.start"))
+        assert.strictEqual((yield* refusal(talk, { ticket })).code, 4401)
+      }
+    })
+  )
 })

@@ -1,6 +1,6 @@
 import { Email, type NewUser, Username } from "@mma-savant/core/user/User"
 import { UserRepository } from "@mma-savant/core/user/UserRepository"
-import { standardDailyLimit } from "@mma-savant/core/user/UserService"
+import { newcomer } from "@mma-savant/core/user/UserService"
 import { Effect, Schema } from "effect"
 import { type Answer, TestServer } from "./TestServer.ts"
 
@@ -45,10 +45,7 @@ export const enter = (name: string, facts: Partial<NewUser> = {}) =>
       username: Username.make(name),
       email: Email.make(`${name}@example.org`),
       emailVerified: true,
-      profileImageUrl: null,
-      isActive: true,
-      isAdmin: false,
-      dailyRequestLimit: standardDailyLimit,
+      ...newcomer,
       provider: "test",
       providerAccountId: name,
       ...facts

@@ -32,8 +32,13 @@ export const idOf = (claims: JWTPayload) =>
 /** The bearer's address, null where there is none. */
 export const emailOf = ({ email }: JWTPayload) => (isText(email, longestEmail) ? email : null)
 
-/** Whether the issuer answers for the address; nothing where it does not say. */
-export const emailVerifiedOf = (claims: JWTPayload) => claims["email_verified"] ?? claims["emailVerified"]
+/** How issuers write that the address is not proven; some write text for it. */
+const denial = /^(false|no|0|)$/i
+
+/** Whether an issuer that shares a secret with us answers for the address: it does, unless it says that it does not. */
+export const answersForEmail = (claims: JWTPayload) =>
+  emailOf(claims) !== null &&
+  ["email_verified", "emailVerified"].every((name) => !denial.test(String(claims[name] ?? true)))
 
 /** Our own id of the bearer. Throws on a number that no user has, for that is not nobody. */
 export const userIdOf = (claims: JWTPayload) => {
@@ -41,5 +46,9 @@ export const userIdOf = (claims: JWTPayload) => {
   return typeof id === "number" ? UserId.make(id) : null
 }
 
-/** By what the issuer knows the bearer: those that share a secret with us may leave out `sub` where they say more. */
-export const subOf = (claims: JWTPayload) => nameText(claims.sub ?? userIdOf(claims)?.toString() ?? emailOf(claims))
+/**
+ * By what the issuer knows the bearer: those that share a secret with us may leave out `sub` where they say more. An
+ * address that is not proven is nobody's name.
+ */
+export const subOf = (claims: JWTPayload) =>
+  nameText(claims.sub ?? userIdOf(claims)?.toString() ?? (answersForEmail(claims) ? emailOf(claims) : null))

@@ -1,7 +1,7 @@
 import { hkdfSync } from "node:crypto"
 import { TokenRejected } from "@mma-savant/core/auth/TokenData"
 import { calculateJwkThumbprint, decodeProtectedHeader, type JWTPayload, jwtDecrypt } from "jose"
-import { emailOf, emailVerifiedOf, nameText, subOf, userIdOf } from "./Claim.ts"
+import { answersForEmail, emailOf, nameText, subOf, userIdOf } from "./Claim.ts"
 import { type Issuer, timely, tokenData } from "./Issuer.ts"
 
 /** How many bytes a key of each encryption has. */
@@ -34,6 +34,9 @@ const derive = async (secret: Uint8Array, { enc, info, salt }: (typeof recipes)[
   return { enc, bytes, kid: await calculateJwkThumbprint(jwk, bytes.length === 64 ? "sha512" : "sha256") }
 }
 
+/** In small letters of ASCII: some capitals beyond it have a small one within it, and are another address. */
+const folded = (email: string) => email.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase())
+
 /** The account at the identity provider where the front end tells it, else the proven address: `sub` may change. */
 const accountOf = (claims: JWTPayload, provenEmail: string | null, sub: string) => {
   const { provider, providerAccountId } = claims
@@ -42,7 +45,7 @@ const accountOf = (claims: JWTPayload, provenEmail: string | null, sub: string) 
   }
   return provenEmail === null
     ? { provider: "nextauth-sub", id: sub }
-    : { provider: "nextauth", id: provenEmail.toLowerCase() }
+    : { provider: "nextauth", id: folded(provenEmail) }
 }
 
 /**
@@ -75,7 +78,7 @@ export const make = async (secrets: ReadonlyArray<Uint8Array>): Promise<Issuer> 
     verify: async (compact, now) => {
       const claims = await decrypt(compact, now)
       const email = emailOf(claims)
-      const emailVerified = email !== null && emailVerifiedOf(claims) !== false
+      const emailVerified = answersForEmail(claims)
       const sub = subOf(claims)
       const account = accountOf(claims, emailVerified ? email : null, sub)
       return tokenData(claims, now, { sub, account, userId: userIdOf(claims), email, emailVerified })

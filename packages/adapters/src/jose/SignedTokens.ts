@@ -1,5 +1,5 @@
 import { jwtVerify } from "jose"
-import { emailOf, emailVerifiedOf, nameText, subOf, userIdOf } from "./Claim.ts"
+import { answersForEmail, emailOf, nameText, subOf, userIdOf } from "./Claim.ts"
 import { type Issuer, timely, tokenData } from "./Issuer.ts"
 import * as KeySet from "./KeySet.ts"
 
@@ -13,14 +13,13 @@ export const ofSecret = (key: Uint8Array, issuer: string | null, audience: strin
       ...(issuer !== null && { issuer }),
       ...(audience !== null && { audience })
     })
-    const email = emailOf(payload)
     const sub = subOf(payload)
     return tokenData(payload, now, {
       sub,
       account: { provider: nameText(payload.iss ?? "jwt"), id: sub },
       userId: userIdOf(payload),
-      email,
-      emailVerified: email !== null && emailVerifiedOf(payload) !== false
+      email: emailOf(payload),
+      emailVerified: answersForEmail(payload)
     })
   }
 })

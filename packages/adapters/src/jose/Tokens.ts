@@ -7,6 +7,7 @@ import { decodeJwt } from "jose"
 import * as GoogleTokens from "./GoogleTokens.ts"
 import type { Issuer } from "./Issuer.ts"
 import * as OwnTokens from "./OwnTokens.ts"
+import { remembering } from "./Remembered.ts"
 import { bytesOf, SecretUnusable } from "./SecretUnusable.ts"
 import * as SessionTokens from "./SessionTokens.ts"
 import * as SignedTokens from "./SignedTokens.ts"
@@ -48,23 +49,25 @@ const issuersOf = (compact: string, { encrypted, signed }: Issuers): ReadonlyArr
 }
 
 /** The judgement of the first issuer that finds the token good. */
-const judge = async (compact: string, now: Date, issuers: Issuers) => {
-  let unavailable: StoreUnavailable | null = null
-  for (const { verify } of issuersOf(compact, issuers)) {
-    try {
-      return await verify(compact, now)
-    } catch (cause) {
-      if (cause instanceof StoreUnavailable) unavailable = cause
+const judging =
+  (issuers: Issuers): Issuer["verify"] =>
+  async (compact, now) => {
+    let unavailable: StoreUnavailable | null = null
+    for (const { verify } of issuersOf(compact, issuers)) {
+      try {
+        return await verify(compact, now)
+      } catch (cause) {
+        if (cause instanceof StoreUnavailable) unavailable = cause
+      }
     }
+    throw unavailable ?? new TokenRejected()
   }
-  throw unavailable ?? new TokenRejected()
-}
 
-const verifying = (span: string, issuers: Issuers) =>
+const verifying = (span: string, verify: Issuer["verify"]) =>
   Effect.fn(span)(function* (token: Redacted.Redacted<string>) {
     const now = yield* Clock.currentTimeMillis
     return yield* Effect.tryPromise({
-      try: () => judge(Redacted.value(token), new Date(now), issuers),
+      try: () => verify(Redacted.value(token), new Date(now)),
       catch: (cause) => (cause instanceof StoreUnavailable ? cause : new TokenRejected())
     })
   })
@@ -96,11 +99,12 @@ export const layer = (options: TokenOptions): Layer.Layer<TokenVerifier | TokenI
       const secrets = yield* Effect.forEach(options.sessionSecrets, (secret) => bytesOf("NEXTAUTH_SECRET", secret))
       const encrypted = [yield* Effect.promise(() => SessionTokens.make(secrets))]
       const signed = yield* signedIssuers(options)
+      const own = OwnTokens.issuer(ownKey)
       const google = options.google === null ? [] : [GoogleTokens.make(options.google)]
 
       const verifier = TokenVerifier.of({
-        verify: verifying("TokenVerifier.verify", { encrypted, signed: [OwnTokens.issuer(ownKey), ...signed] }),
-        verifyLogin: verifying("TokenVerifier.verifyLogin", { encrypted, signed: [...signed, ...google] })
+        verify: verifying("TokenVerifier.verify", remembering(judging({ encrypted, signed: [own, ...signed] }))),
+        verifyLogin: verifying("TokenVerifier.verifyLogin", judging({ encrypted, signed: [...signed, ...google] }))
       })
       const issuer = TokenIssuer.of({ issue: OwnTokens.issue(ownKey) })
       return Context.make(TokenVerifier, verifier).pipe(Context.add(TokenIssuer, issuer))

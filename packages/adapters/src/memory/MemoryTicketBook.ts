@@ -1,6 +1,6 @@
+import { freshToken } from "@mma-savant/core/auth/OpaqueToken"
 import { TicketBook, type TicketHolder, ticketLifetime } from "@mma-savant/core/auth/TicketBook"
 import { Clock, Duration, Effect, Layer, Option, Redacted } from "effect"
-import { Base64Url } from "effect/encoding"
 
 interface Ticket {
   readonly holder: TicketHolder
@@ -20,11 +20,10 @@ export const layer = Layer.sync(TicketBook, () => {
 
   return TicketBook.of({
     issue: (holder) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
+      Effect.zipWith(Clock.currentTimeMillis, freshToken, (now, ticket) => {
         forgetExpired(now)
-        const text = Base64Url.encode(crypto.getRandomValues(new Uint8Array(32)))
-        tickets.set(text, { holder, expiresAt: now + Duration.toMillis(ticketLifetime) })
-        return Redacted.make(text)
+        tickets.set(Redacted.value(ticket), { holder, expiresAt: now + Duration.toMillis(ticketLifetime) })
+        return ticket
       }),
 
     redeem: (ticket) =>

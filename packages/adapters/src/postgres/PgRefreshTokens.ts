@@ -44,6 +44,8 @@ export const layer = Layer.effect(
             update refresh_tokens set used_at = ${now}
             where hash = ${hash} and used_at is null and expires_at > ${now}
             returning family, user_id
+          ), expired as (
+            delete from refresh_tokens where user_id in (select user_id from used) and expires_at <= ${now}
           )
           insert into refresh_tokens (hash, family, user_id, expires_at)
           select ${nextHash}, family, user_id, ${over} from used

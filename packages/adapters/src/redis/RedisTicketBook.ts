@@ -1,16 +1,22 @@
+import { freshToken } from "@mma-savant/core/auth/OpaqueToken"
 import { TicketBook, ticketLifetime } from "@mma-savant/core/auth/TicketBook"
 import { UserId } from "@mma-savant/core/Identity"
 import { Duration, Effect, Layer, Option, Redacted, Schema } from "effect"
-import { Base64Url } from "effect/encoding"
 import { digest } from "./Digest.ts"
 import { RedisClient } from "./RedisClient.ts"
 
-const Holder = Schema.fromJsonString(Schema.Struct({ userId: UserId, sessionId: Schema.String }))
+const Holder = Schema.fromJsonString(
+  Schema.Struct({
+    userId: UserId,
+    sessionId: Schema.String,
+    token: Schema.Struct({ id: Schema.String, iat: Schema.Finite })
+  })
+)
 const encode = Schema.encodeSync(Holder)
 const decode = Schema.decodeUnknownSync(Holder)
 
 /** Whoever reads the store learns no ticket. */
-const ticketKey = (ticket: string) => `ticket:${digest(ticket)}`
+const ticketKey = (ticket: Redacted.Redacted<string>) => `ticket:${digest(Redacted.value(ticket))}`
 
 export const layer = Layer.effect(
   TicketBook,
@@ -19,14 +25,14 @@ export const layer = Layer.effect(
 
     return TicketBook.of({
       issue: Effect.fn("RedisTicketBook.issue")(function* (holder) {
-        const ticket = Base64Url.encode(crypto.getRandomValues(new Uint8Array(32)))
+        const ticket = yield* freshToken
         yield* run((client) => client.set(ticketKey(ticket), encode(holder), "PX", Duration.toMillis(ticketLifetime)))
-        return Redacted.make(ticket)
+        return ticket
       }),
 
       redeem: Effect.fn("RedisTicketBook.redeem")((ticket) =>
         Effect.map(
-          run((client) => client.getdel(ticketKey(Redacted.value(ticket)))),
+          run((client) => client.getdel(ticketKey(ticket))),
           (text) => Option.map(Option.fromNullOr(text), decode)
         )
       )

@@ -1,12 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { afterEach, beforeEach, vi } from "vitest"
-import { claims, judging, keyServer, now, pair, sign, verdict } from "./Forge.ts"
+import * as Forge from "./Forge.ts"
+import { claims, judging, keyServer, now, pair, sign } from "./Forge.ts"
 
 const parties = { issuer: "i", audience: "a" }
 const theirs = { ...claims, iss: "i", aud: "a" }
 
 const fresh = (kid: string) => Effect.promise(() => pair("ES256", kid))
+
+/** At sign-in, where no token is remembered. */
+const verdict = (token: string) => Forge.verdict(token, "verifyLogin")
 
 /** By the clock of the machine, which the cache of keys goes by. */
 const elapse = (seconds: number) => Effect.sync(() => vi.setSystemTime(Date.now() + seconds * 1000))

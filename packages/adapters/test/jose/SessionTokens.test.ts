@@ -128,6 +128,12 @@ describe("session tokens", () => {
       "nextauth",
       "fan@example.com"
     ],
+    [
+      "the address as it is, where its capitals are not of ASCII",
+      { ...fan, email: "\u212aim@Example.com" },
+      "nextauth",
+      "\u212aim@example.com"
+    ],
     ["the subject where there is no more", { sub: "42" }, "nextauth-sub", "42"]
   ] as const)("somebody is known by %s", ([_, token, provider, id]) =>
     Effect.gen(function* () {
@@ -160,6 +166,9 @@ describe("session tokens", () => {
     [{ email_verified: true }, true],
     [{ email_verified: false }, false],
     [{ emailVerified: false }, false],
+    [{ email_verified: "false" }, false],
+    [{ email_verified: 0 }, false],
+    [{ email_verified: true, emailVerified: false }, false],
     [{ emailVerified: null }, true],
     [{ emailVerified: "2026-01-01T00:00:00.000Z" }, true],
     [{ email: null }, false]

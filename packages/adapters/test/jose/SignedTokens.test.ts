@@ -39,12 +39,21 @@ describe("tokens signed with a shared secret", () => {
     [
       { email: "a@b.c", email_verified: false },
       { email: "a@b.c", emailVerified: false }
-    ]
+    ],
+    [{ email: "a@b.c", email_verified: "false" }, { emailVerified: false }],
+    [{ email: "a@b.c", sub: undefined }, { account: { provider: "jwt", id: "a@b.c" } }]
   ] as const)("with %o say %o", ([overrides, expected]) =>
     Effect.gen(function* () {
       const token = yield* signed(overrides)
       assert.deepInclude(yield* ask(token), expected)
       assert.deepInclude(yield* ask(token, "verifyLogin"), expected)
+    }).pipe(judging(shared))
+  )
+
+  it.effect("name nobody by an address that is not proven", () =>
+    Effect.gen(function* () {
+      const claimed = { sub: undefined, email: "a@b.c", email_verified: false }
+      assert.strictEqual(yield* verdict(yield* signed(claimed)), "TokenRejected")
     }).pipe(judging(shared))
   )
 

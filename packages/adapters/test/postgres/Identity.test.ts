@@ -22,6 +22,7 @@ for (const { layer: database, name } of testDatabases) {
           revocations.isRevoked({ id: "t", iat: 0 }, user.id),
           revocations.revoke({ id: "t", exp: 0 }),
           users.update(user.id, { isAdmin: true, username: newUser().username }),
+          users.find(user.id),
           users.findBy({ email: user.email }),
           users.search({ text: user.email, limit: 10, after: null }),
           users.counts

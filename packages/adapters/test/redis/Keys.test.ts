@@ -54,7 +54,11 @@ describeWithRedis("Redis", () => {
         yield* limits.take("canary", rate)
         yield* revocations.revoke({ id: "canary", exp: 900 })
         yield* revocations.revokeUntil(UserId.make(7), DateTime.makeUnsafe(0))
-        const ticket = yield* book.issue({ userId: UserId.make(7), sessionId: "session" })
+        const ticket = yield* book.issue({
+          userId: UserId.make(7),
+          sessionId: "session",
+          token: { id: "jwt 1", iat: 1 }
+        })
         const entries = yield* kept(prefix)
         assert.strictEqual(entries.length, 4)
         const forGood = entries.filter(({ left }) => left < 0).map(({ key }) => key)

@@ -11,7 +11,7 @@ import {
   usernameFrom
 } from "../user/User.ts"
 import { UserRepository } from "../user/UserRepository.ts"
-import { standardDailyLimit } from "../user/UserService.ts"
+import { newcomer } from "../user/UserService.ts"
 import { type TokenData, TokenRejected } from "./TokenData.ts"
 
 /** Whether the first good sign-in of somebody unknown enters a user. */
@@ -79,12 +79,10 @@ export class Admission extends Context.Service<
         if (!autoCreate || email === null || !isEmail(email)) return yield* new TokenRejected()
         const username = usernameFrom(email)
         const entry: NewUser = {
+          ...newcomer,
           ...(yield* addressFor(email, emailVerified)),
           username,
           profileImageUrl: isPicture(picture) ? picture : null,
-          isActive: true,
-          isAdmin: false,
-          dailyRequestLimit: standardDailyLimit,
           provider: account.provider,
           providerAccountId: account.id
         }

@@ -1,4 +1,5 @@
 import { Context, DateTime, Duration, Effect, Layer, type Redacted } from "effect"
+import type { UserId } from "../Identity.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { EmailTaken, User, UsernameTaken } from "../user/User.ts"
 import { UserRepository } from "../user/UserRepository.ts"
@@ -6,6 +7,7 @@ import { Admission } from "./Admission.ts"
 import { LocalAccounts, type SignUp } from "./LocalAccounts.ts"
 import type { Password } from "./Password.ts"
 import { type RefreshToken, RefreshTokens } from "./RefreshTokens.ts"
+import { endSignIns } from "./SignIns.ts"
 import { type TokenData, TokenRejected } from "./TokenData.ts"
 import { TokenIssuer } from "./TokenIssuer.ts"
 import { TokenRevocations } from "./TokenRevocations.ts"
@@ -53,6 +55,8 @@ export class AuthService extends Context.Service<
     readonly verifyToken: TokenVerifier["Service"]["verify"]
     /** The active user of a good token that has not been revoked, entered at the first sign-in. */
     readonly getCurrentUser: (token: Redacted.Redacted<string>) => Effect.Effect<Bearer, Rejected>
+    /** The active user of a token that was found good before, however long ago, and has not been revoked since. */
+    readonly recogniseUser: (id: UserId, token: Pick<TokenData, "id" | "iat">) => Effect.Effect<User, Rejected>
     readonly authenticateUser: (credentials: Credentials) => Effect.Effect<Grant, Rejected>
     /** A new pair for a refresh token, which is good once. */
     readonly refreshToken: (token: RefreshToken) => Effect.Effect<Grant, Rejected>
@@ -76,12 +80,22 @@ export class AuthService extends Context.Service<
       const admission = yield* Admission
       const locals = yield* LocalAccounts
       const users = yield* UserRepository
+      const stores = yield* Effect.context<TokenRevocations | RefreshTokens>()
 
       const bearerOf = Effect.fnUntraced(function* (token: TokenData) {
         const user = yield* admission.admit(token)
         if (yield* revocations.isRevoked(token, user.id)) return yield* new TokenRejected()
         return { user, token }
       })
+
+      const activeUser = (id: UserId) =>
+        users.get(id).pipe(
+          Effect.filterOrFail(
+            ({ isActive }) => isActive,
+            () => new TokenRejected()
+          ),
+          Effect.catchTag("UserNotFound", () => Effect.fail(new TokenRejected()))
+        )
 
       /**
        * What is granted bears the date on which it was asked for, and ends with all that was asked for until then: when
@@ -103,11 +117,7 @@ export class AuthService extends Context.Service<
         return yield* grant(user, yield* refreshTokens.issue(user.id), asked)
       })
 
-      /** In this order: a sign-in that is under way is refused by the first, or ended by the second. */
-      const endAll = Effect.fnUntraced(function* ({ id }: User) {
-        yield* revocations.revokeUntil(id, yield* DateTime.now)
-        yield* refreshTokens.revokeAll(id)
-      })
+      const endAll = ({ id }: User) => Effect.provideContext(endSignIns(id), stores)
 
       const identify = (credentials: Credentials) =>
         "token" in credentials
@@ -122,6 +132,10 @@ export class AuthService extends Context.Service<
         getCurrentUser: Effect.fn("AuthService.getCurrentUser")((token) =>
           Effect.flatMap(verifier.verify(token), bearerOf)
         ),
+        recogniseUser: Effect.fn("AuthService.recogniseUser")(function* (id, token) {
+          const user = yield* activeUser(id)
+          return (yield* revocations.isRevoked(token, id)) ? yield* new TokenRejected() : user
+        }),
         authenticateUser: Effect.fn("AuthService.authenticateUser")(function* (credentials) {
           const asked = yield* DateTime.now
           return yield* begin(yield* identify(credentials), asked)
@@ -129,14 +143,7 @@ export class AuthService extends Context.Service<
         refreshToken: Effect.fn("AuthService.refreshToken")(function* (token) {
           const asked = yield* DateTime.now
           const { next, userId } = yield* refreshTokens.rotate(token)
-          const user = yield* users.get(userId).pipe(
-            Effect.filterOrFail(
-              ({ isActive }) => isActive,
-              () => new TokenRejected()
-            ),
-            Effect.catchTag("UserNotFound", () => Effect.fail(new TokenRejected()))
-          )
-          return yield* grant(user, next, asked)
+          return yield* grant(yield* activeUser(userId), next, asked)
         }),
         signUp: Effect.fn("AuthService.signUp")(function* (entry) {
           const user = yield* locals.enter(entry)

@@ -2,7 +2,7 @@ import { Context, Effect, Layer, Option, Schema } from "effect"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { type Email, type EmailTaken, type User, Username, type UsernameTaken } from "../user/User.ts"
 import { UserRepository } from "../user/UserRepository.ts"
-import { standardDailyLimit } from "../user/UserService.ts"
+import { newcomer } from "../user/UserService.ts"
 import type { Password } from "./Password.ts"
 import { PasswordBook } from "./PasswordBook.ts"
 import { PasswordHasher } from "./PasswordHasher.ts"
@@ -46,24 +46,25 @@ export class LocalAccounts extends Context.Service<
         yield* book.set(id, yield* hasher.hash(password))
       })
 
+      const enterWith = Effect.fnUntraced(function* ({ email, username }: SignUp, hash: string) {
+        const user = yield* users.create({
+          username,
+          email,
+          emailVerified: false,
+          ...newcomer,
+          provider: "local",
+          providerAccountId: crypto.randomUUID()
+        })
+        // Nobody is left behind who has the name and can never sign in.
+        yield* Effect.onError(book.set(user.id, hash), () => Effect.ignore(users.remove(user.id)))
+        return user
+      }, Effect.uninterruptible)
+
       return LocalAccounts.of({
-        enter: Effect.fn("LocalAccounts.enter")(function* ({ email, password, username }) {
-          const hash = yield* hasher.hash(password)
-          const user = yield* users.create({
-            username,
-            email,
-            emailVerified: false,
-            profileImageUrl: null,
-            isActive: true,
-            isAdmin: false,
-            dailyRequestLimit: standardDailyLimit,
-            provider: "local",
-            providerAccountId: crypto.randomUUID()
-          })
-          // Nobody is left behind who has the name and can never sign in.
-          yield* Effect.onError(book.set(user.id, hash), () => Effect.ignore(users.remove(user.id)))
-          return user
-        }, Effect.uninterruptible),
+        // Whoever goes away while the hash waits its turn leaves the queue.
+        enter: Effect.fn("LocalAccounts.enter")(function* (signUp) {
+          return yield* enterWith(signUp, yield* hasher.hash(signUp.password))
+        }),
         check: Effect.fn("LocalAccounts.check")(function* (username, password) {
           const user = isUsername(username) ? Option.getOrNull(yield* users.findBy({ username })) : null
           const good = user === null ? yield* hasher.verify(password, null) : yield* matches(user, password)

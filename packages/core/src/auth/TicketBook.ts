@@ -1,6 +1,7 @@
 import { Context, Duration, type Effect, type Option, type Redacted } from "effect"
 import type { UserId } from "../Identity.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import type { TokenData } from "./TokenData.ts"
 
 /** How long a ticket is good. */
 export const ticketLifetime: Duration.Duration = Duration.seconds(30)
@@ -9,6 +10,8 @@ export const ticketLifetime: Duration.Duration = Duration.seconds(30)
 export interface TicketHolder {
   readonly userId: UserId
   readonly sessionId: string
+  /** The token by which it was asked for, whose end is its own. */
+  readonly token: Pick<TokenData, "id" | "iat">
 }
 
 /**

@@ -3,14 +3,13 @@ import type { UserId } from "../Identity.ts"
 import type { Listing } from "../Listing.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import {
-  type Email,
   type EmailTaken,
+  type NewUser,
   SelfLockout,
   type User,
   type UserChanges,
   type UserCounts,
   UserNotFound,
-  type Username,
   type UsernameTaken
 } from "./User.ts"
 import { UserRepository, type UserSearch } from "./UserRepository.ts"
@@ -18,15 +17,16 @@ import { UserRepository, type UserSearch } from "./UserRepository.ts"
 /** What a user may ask in a day until an administrator says otherwise. */
 export const standardDailyLimit = 100
 
+/** How users begin of whom nothing else is said. */
+export const newcomer = {
+  profileImageUrl: null,
+  isActive: true,
+  isAdmin: false,
+  dailyRequestLimit: standardDailyLimit
+} satisfies Partial<NewUser>
+
 /** Who is to be entered by an administrator, who answers for the address. */
-export interface UserEntry {
-  readonly username: Username
-  readonly email: Email
-  readonly profileImageUrl: User["profileImageUrl"]
-  readonly isActive: boolean
-  readonly isAdmin: boolean
-  readonly dailyRequestLimit: number
-}
+export type UserEntry = Omit<NewUser, "emailVerified" | "provider" | "providerAccountId">
 
 /** What users say of themselves. */
 export type Profile = Partial<Pick<User, "username" | "email" | "profileImageUrl">>

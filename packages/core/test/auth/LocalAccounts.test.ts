@@ -1,9 +1,10 @@
 import { assert, it } from "@effect/vitest"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
-import { Effect, Layer } from "effect"
+import { Effect, Fiber, Layer } from "effect"
 import { newUser } from "../../contract/Talk.ts"
 import { LocalAccounts } from "../../src/auth/LocalAccounts.ts"
 import { PasswordBook } from "../../src/auth/PasswordBook.ts"
+import { PasswordHasher } from "../../src/auth/PasswordHasher.ts"
 import { StoreUnavailable } from "../../src/StoreUnavailable.ts"
 import { Email, Username } from "../../src/user/User.ts"
 import { UserRepository } from "../../src/user/UserRepository.ts"
@@ -159,4 +160,20 @@ it.effect("whose password cannot be kept is not entered, and the name is free fo
     assert.strictEqual((yield* Effect.flip(enter("ana")))._tag, "StoreUnavailable")
     assert.strictEqual((yield* users.counts).total, 0)
   }).pipe(Effect.provide(unwritable))
+)
+
+/** So much is asked that the turn of a password never comes. */
+const busy = LocalAccounts.layer.pipe(
+  Layer.provide(
+    Layer.succeed(PasswordHasher, PasswordHasher.of({ hash: () => Effect.never, verify: () => Effect.never }))
+  ),
+  Layer.provideMerge(Memory.layer)
+)
+
+it.effect("who goes away before the password has its turn waits no more, and nobody is entered", () =>
+  Effect.gen(function* () {
+    const users = yield* UserRepository
+    yield* Fiber.interrupt(yield* Effect.forkChild(enter("ana"), { startImmediately: true }))
+    assert.strictEqual((yield* users.counts).total, 0)
+  }).pipe(Effect.provide(busy))
 )

@@ -7,6 +7,7 @@ import { sessionNotFound } from "../conversation/ConversationApi.ts"
 import { bodyProblems } from "../problem/Anywhere.ts"
 import { problem, unavailable } from "../problem/Problem.ts"
 import { route } from "../request/RoutePolicy.ts"
+import { SoughtText } from "../request/SoughtText.ts"
 import { emailTaken, usernameTaken } from "../user/UserApi.ts"
 import { SignedIn, unauthorized } from "./SignedIn.ts"
 
@@ -41,19 +42,11 @@ const Grant = Schema.Struct({
 
 const { email, username } = User.fields
 
-/** A name is looked for as it is given, good or not. */
-const anyName = Schema.String.pipe(
-  Schema.check(
-    Schema.isMaxLength(200, { message: "at most 200 characters" }),
-    Schema.isPattern(/^[^\0]*$/, { message: "no NUL" })
-  )
-)
-
 export class AuthApi extends HttpApiGroup.make("auth")
   .add(
     HttpApiEndpoint.post("login", "/login", {
-      /** A token of an identity provider or of the front end, or a name and password of ours. */
-      payload: Schema.Union([Schema.Struct({ token }), Schema.Struct({ username: anyName, password })]),
+      /** A name and password of ours, or a token of an identity provider or of the front end. */
+      payload: Schema.Union([Schema.Struct({ username: SoughtText, password }), Schema.Struct({ token })]),
       success: Grant,
       error: [...bodyProblems, unauthorized, unavailable]
     }).annotateMerge(
@@ -123,7 +116,8 @@ export class AuthApi extends HttpApiGroup.make("auth")
     })
       .annotateMerge(
         route({
-          summary: "A ticket that opens the socket of a session once, within 30 seconds",
+          summary:
+            "A ticket that opens /ws/chat/{sessionId}?ticket=..., the socket of the session, once within 30 seconds",
           access: "user",
           rate: "ticket"
         })

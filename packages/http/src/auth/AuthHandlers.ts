@@ -50,7 +50,8 @@ export const layer = HttpApiBuilder.group(
       issueTicket: Effect.fnUntraced(function* ({ payload: { sessionId } }) {
         const { id: userId } = yield* CurrentUser
         yield* conversations.get(sessionId, userId)
-        const ticket = yield* tickets.issue({ userId, sessionId })
+        const { iat, id } = yield* CurrentToken
+        const ticket = yield* tickets.issue({ userId, sessionId, token: { id, iat } })
         return { ticket: Redacted.value(ticket), expiresIn: Duration.toSeconds(ticketLifetime) }
       })
     })

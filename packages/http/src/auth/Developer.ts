@@ -1,7 +1,7 @@
 import { TokenIssuer } from "@mma-savant/core/auth/TokenIssuer"
 import { Email, type NewUser, Username } from "@mma-savant/core/user/User"
 import { UserRepository } from "@mma-savant/core/user/UserRepository"
-import { standardDailyLimit } from "@mma-savant/core/user/UserService"
+import { newcomer } from "@mma-savant/core/user/UserService"
 import { Duration, Effect } from "effect"
 
 const lifetime = Duration.hours(24)
@@ -10,10 +10,8 @@ const entry: NewUser = {
   username: Username.make("developer"),
   email: Email.make("developer@users.invalid"),
   emailVerified: true,
-  profileImageUrl: null,
-  isActive: true,
+  ...newcomer,
   isAdmin: true,
-  dailyRequestLimit: standardDailyLimit,
   provider: "development",
   providerAccountId: "developer"
 }

@@ -15,7 +15,8 @@ export const layer = Layer.effect(
         const { rate } = Context.getUnsafe(endpoint.annotations, RoutePolicy)
         if (rate !== null) yield* limits.ofUser(user.id, rate)
         return yield* httpEffect.pipe(
-          Effect.provideContext(Context.make(CurrentUser, user).pipe(Context.add(CurrentToken, token))),
+          Effect.provideService(CurrentUser, user),
+          Effect.provideService(CurrentToken, token),
           Effect.annotateLogs({ user: user.id })
         )
       })

@@ -4,8 +4,6 @@ import { TicketBook } from "@mma-savant/core/auth/TicketBook"
 import { SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import { subprotocol } from "@mma-savant/core/conversation/ChatProtocol"
 import { ConversationRepository } from "@mma-savant/core/conversation/ConversationRepository"
-import type { UserId } from "@mma-savant/core/Identity"
-import { UserService } from "@mma-savant/core/user/UserService"
 import { Effect, Option, Redacted, Schema } from "effect"
 import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { Socket } from "effect/socket"
@@ -43,7 +41,6 @@ const bearer = /^bearer +(\S+)$/i
 export const layer = HttpRouter.use(
   Effect.fnUntraced(function* (router) {
     const auth = yield* AuthService
-    const users = yield* UserService
     const tickets = yield* TicketBook
     const conversations = yield* ConversationRepository
     const shutdown = yield* Shutdown
@@ -59,13 +56,14 @@ export const layer = HttpRouter.use(
       if (typeof ticket === "string") {
         const holder = yield* tickets.redeem(Redacted.make(ticket))
         if (Option.isNone(holder) || holder.value.sessionId !== sessionId) return yield* Closing.unauthorized
-        const { id, isActive } = yield* users.getUser(holder.value.userId)
-        return isActive ? id : yield* Closing.unauthorized
+        const { token, userId } = holder.value
+        yield* auth.recogniseUser(userId, token)
+        return { token, userId }
       }
-      const token = authorization === undefined ? undefined : bearer.exec(authorization)?.[1]
-      if (token === undefined) return yield* Closing.unauthorized
-      const { user } = yield* auth.getCurrentUser(Redacted.make(token))
-      return user.id
+      const text = authorization === undefined ? undefined : bearer.exec(authorization)?.[1]
+      if (text === undefined) return yield* Closing.unauthorized
+      const { token, user } = yield* auth.getCurrentUser(Redacted.make(text))
+      return { token, userId: user.id }
     })
 
     const admit = Effect.fnUntraced(function* (request: HttpServerRequest.HttpServerRequest) {
@@ -74,9 +72,9 @@ export const layer = HttpRouter.use(
       const { ticket } = yield* HttpServerRequest.ParsedSearchParams
       const sessionId = sessionIdOf(id)
       if (Option.isNone(sessionId)) return yield* Closing.noSession
-      const userId: UserId = yield* identify(sessionId.value, ticket, request.headers.authorization)
-      yield* conversations.get(sessionId.value, userId)
-      return { sessionId: sessionId.value, userId }
+      const who = yield* identify(sessionId.value, ticket, request.headers.authorization)
+      yield* conversations.get(sessionId.value, who.userId)
+      return { sessionId: sessionId.value, ...who }
     })
 
     const converse = Effect.fnUntraced(function* (request: HttpServerRequest.HttpServerRequest) {
@@ -91,7 +89,6 @@ export const layer = HttpRouter.use(
       return yield* admit(request).pipe(
         Effect.catchTags({
           TokenRejected: () => Effect.fail(Closing.unauthorized),
-          UserNotFound: () => Effect.fail(Closing.unauthorized),
           SessionNotFound: () => Effect.fail(Closing.noSession),
           StoreUnavailable: (error) =>
             Effect.andThen(Effect.logWarning("a socket could not be admitted", error), Effect.fail(Closing.internal))

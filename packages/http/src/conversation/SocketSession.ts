@@ -1,3 +1,5 @@
+import { AuthService } from "@mma-savant/core/auth/AuthService"
+import type { TokenData } from "@mma-savant/core/auth/TokenData"
 import { ChatLog } from "@mma-savant/core/conversation/ChatLog"
 import type { RunId, SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import { type ClientFrame, frameMessage, maxFrameBytes, maxQuestion } from "@mma-savant/core/conversation/ChatProtocol"
@@ -5,9 +7,9 @@ import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionSer
 import type { ErrorBody } from "@mma-savant/core/conversation/ErrorCode"
 import type { UserId } from "@mma-savant/core/Identity"
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
-import { UserService } from "@mma-savant/core/user/UserService"
 import { Cause, DateTime, Deferred, Effect, Option, Result, Stream } from "effect"
 import type { Socket } from "effect/socket"
+import { RequestLimits, Taken } from "../limit/RequestLimits.ts"
 import { RequestId } from "../request/RequestId.ts"
 import { Shutdown } from "../system/Shutdown.ts"
 import type { frameReader } from "./ClientFrames.ts"
@@ -28,6 +30,8 @@ const instance = crypto.randomUUID()
 export interface Connection {
   readonly sessionId: SessionId
   readonly userId: UserId
+  /** The token by which it was opened. */
+  readonly token: Pick<TokenData, "id" | "iat">
   readonly next: ReturnType<typeof frameReader<Socket.SocketError>>
   readonly outbox: Outbox
 }
@@ -47,7 +51,8 @@ export const makeSpeaker = Effect.gen(function* () {
   const log = yield* ChatLog
   const data = yield* CurrentData
   const shutdown = yield* Shutdown
-  const users = yield* UserService
+  const auth = yield* AuthService
+  const limits = yield* RequestLimits
 
   const awaitHello = Effect.fnUntraced(function* ({ next, outbox }: Connection) {
     while (true) {
@@ -106,14 +111,12 @@ export const makeSpeaker = Effect.gen(function* () {
     return inLog ? after : yield* tellSnapshot(connection, oldest, head, active)
   })
 
-  /** Whoever was let in may have been kept out since. */
-  const ask = ({ outbox, sessionId, userId }: Connection, { d, id }: Send) => {
+  /** Whoever was let in may have been kept out since, or signed out. A question counts as any other write. */
+  const ask = ({ outbox, sessionId, token, userId }: Connection, { d, id }: Send) => {
     const nack = (error: ErrorBody) => outbox.control({ t: "nack", d: { re: id, ...error } })
-    return users.getUser(userId).pipe(
-      Effect.filterOrFail(
-        ({ isActive }) => isActive,
-        () => Closing.unauthorized
-      ),
+    return limits.ofUser(userId, "write").pipe(
+      Effect.provideService(Taken, []),
+      Effect.andThen(auth.recogniseUser(userId, token)),
       Effect.andThen(chats.addMessageToSession({ sessionId, userId, ...d })),
       Effect.flatMap(({ questionId, repeated, run }) =>
         outbox.control({ t: "ack", d: { re: id, messageId: questionId, run, dup: repeated } })
@@ -123,7 +126,8 @@ export const makeSpeaker = Effect.gen(function* () {
           nack({ ...refusal("CID_CONFLICT", "d.cid: used before for another text", false), field: "d.cid" }),
         SessionBusy: () => nack(refusal("SESSION_BUSY", "An answer is still being given.", true)),
         SessionNotFound: () => Effect.fail(Closing.noSession),
-        UserNotFound: () => Effect.fail(Closing.unauthorized),
+        TokenRejected: () => Effect.fail(Closing.unauthorized),
+        TooManyRequests: () => nack(refusal("RATE_LIMITED", "You ask too often.", true)),
         StoreUnavailable: () => nack(refusal("DATA_UNAVAILABLE", "The data cannot be reached at the moment.", true))
       }),
       Effect.catchDefect(

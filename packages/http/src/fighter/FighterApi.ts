@@ -8,6 +8,7 @@ import { problem, unavailable } from "../problem/Problem.ts"
 import { provenance } from "../provenance/Provenance.ts"
 import { cursorWhere, limit, page } from "../request/Paging.ts"
 import { route } from "../request/RoutePolicy.ts"
+import { SoughtText } from "../request/SoughtText.ts"
 import { idParameter } from "../request/WholeNumber.ts"
 
 const notFound = problem(
@@ -22,14 +23,7 @@ const notFound = problem(
 const id = { id: idParameter(FighterId) }
 
 /** Part of a name, nickname or alias; empty for everybody. */
-const q = Schema.optionalKey(
-  Schema.String.pipe(
-    Schema.check(
-      Schema.isMaxLength(200, { message: "at most 200 characters" }),
-      Schema.isPattern(/^[^\0]*$/, { message: "no NUL" })
-    )
-  )
-)
+const q = Schema.optionalKey(SoughtText)
 
 export class FighterApi extends HttpApiGroup.make("fighters")
   .add(

@@ -56,7 +56,8 @@ export class RequestLimits extends Context.Service<
         ofPassword: (request, username) => {
           const name = username.toLowerCase()
           return strict(`password:${clientAddress(request, trustedProxies)}:${name}`, passwordRate).pipe(
-            Effect.andThen(strict(`password:${name}`, passwordRateOfAll))
+            // A key of its own: a name may be written like an address and a name.
+            Effect.andThen(strict(`password of all:${name}`, passwordRateOfAll))
           )
         }
       })

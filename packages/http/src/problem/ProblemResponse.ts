@@ -41,6 +41,8 @@ const tooManyResponse = problemResponse(tooManyKind, { detail: tooManyDetail })
 
 const unsupported = problemResponse(mediaTypeKind, { detail: mediaTypeDetail })
 
+export const logOutage = (error: StoreUnavailable) => Effect.logWarning("a store did not answer", error)
+
 const unrouted = ({ method, url }: HttpServerRequest.HttpServerRequest) => {
   const allow = allowedMethods(url)
   return allow.length === 0
@@ -67,7 +69,8 @@ export const failureResponse = (cause: Cause.Cause<unknown>) => {
     const error = reason._tag === "Fail" ? reason.error : reason._tag === "Die" ? reason.defect : undefined
     if (HttpServerResponse.isHttpServerResponse(error)) return Effect.succeed(error)
     if (error instanceof TooManyRequests) return tooManyResponse
-    if (error instanceof StoreUnavailable) return problemResponse(unavailableKind, { detail: unavailableDetail })
+    if (error instanceof StoreUnavailable)
+      return Effect.andThen(logOutage(error), problemResponse(unavailableKind, { detail: unavailableDetail }))
     const response = HttpServerError.isHttpServerError(error) ? refused(error) : null
     if (response !== null) return response
   }

@@ -1,11 +1,10 @@
 import { LocalAccounts } from "@mma-savant/core/auth/LocalAccounts"
 import { Password } from "@mma-savant/core/auth/Password"
-import { RefreshTokens } from "@mma-savant/core/auth/RefreshTokens"
-import { TokenRevocations } from "@mma-savant/core/auth/TokenRevocations"
+import { endSignIns } from "@mma-savant/core/auth/SignIns"
 import { Email, type User, Username, usernameFrom } from "@mma-savant/core/user/User"
 import { UserRepository } from "@mma-savant/core/user/UserRepository"
 import { UserService } from "@mma-savant/core/user/UserService"
-import { Console, DateTime, Effect, Layer, Option, Schema, SchemaIssue, Stdio, Stream } from "effect"
+import { Console, Effect, Layer, Option, Schema, SchemaIssue, Stdio, Stream } from "effect"
 import { Command, Flag } from "effect/cli"
 import type { Adapters } from "../Adapters.ts"
 import { settings } from "../Config.ts"
@@ -38,9 +37,7 @@ const found = (address: Email) =>
 
 const setPassword = Effect.fnUntraced(function* (user: User, password: Password) {
   yield* LocalAccounts.use((locals) => locals.setPassword(user, password))
-  // In this order: a sign-in that is under way is refused by the first, or ended by the second.
-  yield* Effect.flatMap(DateTime.now, (now) => TokenRevocations.use(({ revokeUntil }) => revokeUntil(user.id, now)))
-  yield* RefreshTokens.use(({ revokeAll }) => revokeAll(user.id))
+  yield* endSignIns(user.id)
 })
 
 const email = Flag.String("email").pipe(Flag.withSchema(Email), Flag.withDescription("The address of the user"))
@@ -54,8 +51,16 @@ const username = Flag.String("username").pipe(
   Flag.optional
 )
 
+const meant = Flag.String("username").pipe(
+  Flag.withSchema(Username),
+  Flag.withDescription("The name of the user, needed where the address was never proved"),
+  Flag.optional
+)
+
 const create = Effect.fn("admin.create")(function* (address: Email, name: Username, password: Password | null) {
   const users = yield* UserService
+  const addressTaken = Halted.because(`Somebody has the address ${address}: "admin grant" makes them an administrator.`)
+  if (Option.isSome(yield* users.getUserByEmail(address))) return yield* addressTaken
   const user = yield* users
     .createUser({
       username: name,
@@ -68,8 +73,7 @@ const create = Effect.fn("admin.create")(function* (address: Email, name: Userna
     .pipe(
       Effect.catchTags({
         UsernameTaken: () => Effect.fail(Halted.because(`Somebody has the name ${name}: choose one with --username.`)),
-        EmailTaken: () =>
-          Effect.fail(Halted.because(`Somebody has the address ${address}: "admin grant" makes them an administrator.`))
+        EmailTaken: () => Effect.fail(addressTaken)
       })
     )
   if (password !== null) yield* setPassword(user, password)
@@ -78,8 +82,15 @@ const create = Effect.fn("admin.create")(function* (address: Email, name: Userna
   )
 })
 
-const grant = Effect.fn("admin.grant")(function* (address: Email) {
+/** Anybody may claim an address that they never prove: the name says then who is meant. */
+const grant = Effect.fn("admin.grant")(function* (address: Email, meant: Username | null) {
   const user = yield* found(address)
+  const { emailVerified, username } = user
+  if (meant === null ? !emailVerified : meant.toLowerCase() !== username.toLowerCase()) {
+    return yield* Halted.because(
+      `The address ${address} is that of ${username}${emailVerified ? "" : ", who never proved it"}. If they are meant, say --username ${username}.`
+    )
+  }
   yield* UserRepository.use((users) => users.update(user.id, { isAdmin: true, isActive: true, dailyRequestLimit }))
   yield* Console.log(`${user.username} is an administrator.`)
 })
@@ -115,9 +126,9 @@ export const admin = (adapters: Adapters) => {
           )
         )
       ).pipe(Command.withDescription("Enter an administrator")),
-      Command.make("grant", { email }, ({ email }) => onStore(grant(email))).pipe(
-        Command.withDescription("Make a user an active administrator")
-      ),
+      Command.make("grant", { email, meant }, ({ email, meant }) =>
+        onStore(grant(email, Option.getOrNull(meant)))
+      ).pipe(Command.withDescription("Make a user an active administrator")),
       Command.make("password", { email }, ({ email }) =>
         Effect.flatMap(passwordFromInput, (password) => onStore(changePassword(email, password)))
       ).pipe(Command.withDescription("Set a password from standard input; every sign-in of the user ends"))

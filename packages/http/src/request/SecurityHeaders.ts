@@ -32,12 +32,11 @@ export const protect = (
   { headers: asked, method, url }: HttpServerRequest.HttpServerRequest,
   response: HttpServerResponse.HttpServerResponse
 ) => {
-  const safe = HttpServerResponse.setHeaders(response, /^\/docs\/?$/.test(pathOf(url)) ? docs : everywhere)
   const looks = method === "GET" || method === "HEAD"
-  const headers = {
+  return HttpServerResponse.setHeaders(response, {
+    ...(/^\/docs\/?$/.test(pathOf(url)) ? docs : everywhere),
     ...(!looks || asked.authorization !== undefined || response.status >= 400 ? { "cache-control": "no-store" } : {}),
     ...(response.status === 401 ? { "www-authenticate": "Bearer" } : {}),
     ...(response.status === 503 ? { "retry-after": "2" } : {})
-  }
-  return HttpServerResponse.setHeaders(safe, headers)
+  })
 }

@@ -10,6 +10,7 @@ import { bodyProblems } from "../problem/Anywhere.ts"
 import { problem, unavailable } from "../problem/Problem.ts"
 import { cursorWhere, limit } from "../request/Paging.ts"
 import { route } from "../request/RoutePolicy.ts"
+import { SoughtText } from "../request/SoughtText.ts"
 import { idParameter } from "../request/WholeNumber.ts"
 
 export const usernameTaken = problem(
@@ -67,14 +68,7 @@ const Profile = Schema.Struct({
 )
 
 /** Part of a username or an address; empty for everybody. */
-const q = Schema.optionalKey(
-  Schema.String.pipe(
-    Schema.check(
-      Schema.isMaxLength(200, { message: "at most 200 characters" }),
-      Schema.isPattern(/^[^\0]*$/, { message: "no NUL" })
-    )
-  )
-)
+const q = Schema.optionalKey(SoughtText)
 
 export class UserApi extends HttpApiGroup.make("users")
   .add(

@@ -1,17 +1,10 @@
 import { LocalAccounts } from "@mma-savant/core/auth/LocalAccounts"
-import { standardDailyLimit, UserService } from "@mma-savant/core/user/UserService"
+import { newcomer, UserService } from "@mma-savant/core/user/UserService"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
 import { CurrentUser } from "../auth/SignedIn.ts"
 import { standardLimit } from "../request/Paging.ts"
-
-const standard = {
-  profileImageUrl: null,
-  isActive: true,
-  isAdmin: false,
-  dailyRequestLimit: standardDailyLimit
-}
 
 export const layer = HttpApiBuilder.group(
   Api,
@@ -25,7 +18,7 @@ export const layer = HttpApiBuilder.group(
         return { items, nextCursor: next }
       }),
       create: Effect.fnUntraced(function* ({ payload: { password, ...entry } }) {
-        const user = yield* users.createUser({ ...standard, ...entry })
+        const user = yield* users.createUser({ ...newcomer, ...entry })
         if (password === undefined) return user
         // Nobody is left behind who has the name without the password.
         const withdraw = Effect.ignore(users.deleteUser(yield* CurrentUser, user.id))
