@@ -33,6 +33,9 @@ interface Table {
 const rowsOf = ({ columns, rows }: Table) =>
   rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])))
 
+const noticeOf = ({ delayMs, from, kind, to }: Record<string, unknown>) =>
+  kind === "retry" ? `asked again in ${delayMs} ms` : kind === "fallback" ? `${from} failed, ${to} is asked` : kind
+
 socket.addEventListener("open", () => {
   send("hello", {})
   send("send", { cid: crypto.randomUUID(), text: question })
@@ -42,6 +45,13 @@ socket.addEventListener("message", ({ data }) => {
   switch (frame.t) {
     case "tool.call":
       console.error(`[${frame.d.name} ${JSON.stringify(frame.d.args)}]`)
+      break
+    case "run.notice":
+      console.error(`[${noticeOf(frame.d)}]`)
+      break
+    case "run.reset":
+      // What is on the terminal cannot be taken back; others drop every part from `fromPart` on.
+      console.log("\n[the answer begins anew]\n")
       break
     case "part.delta":
       if (typeof frame.d.delta === "string") process.stdout.write(frame.d.delta)

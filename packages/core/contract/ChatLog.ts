@@ -34,6 +34,8 @@ export const suite = (adapter: string, layer: Layer.Layer<ChatLog, unknown>) =>
         const bodies: ReadonlyArray<FrameBody> = [
           title('한글 🥊 "quoted" \\ \n'),
           { t: "run.start", run, d: { run, messageId, provider: "test", model: "test-1" } },
+          { t: "run.notice", run, d: { kind: "fallback", from: "test/test-1", to: "test/test-2" } },
+          { t: "run.reset", run, d: { fromPart: 0 } },
           { t: "tool.call", run, d: { callId: "c", name: "n", args: { deep: [1, null, { a: "b" }] } } },
           ...everyPart.map((delta, part) => ({ t: "part.delta", run, d: { part, delta } }) as const),
           { t: "run.end", run, d: { status: "completed", messageId } }

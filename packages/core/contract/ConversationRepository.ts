@@ -228,15 +228,25 @@ export const suite = (adapter: string, layer: Layer.Layer<ConversationRepository
       })
     )
 
-    it.effect("a session is named once", () =>
+    it.effect("a session is named instead of the title that it has, and of no other", () =>
       Effect.gen(function* () {
         const conversations = yield* ConversationRepository
         const { sessionId, userId } = yield* newSession
         const title = Effect.map(conversations.find(sessionId, userId), (found) => Option.getOrThrow(found).title)
         assert.isNull(yield* title)
-        yield* conversations.nameSession(sessionId, "First")
-        yield* conversations.nameSession(sessionId, "Second")
-        assert.strictEqual(yield* title, "First")
+        assert.isFalse(yield* conversations.nameSession(sessionId, "Early", "First"))
+        assert.isNull(yield* title)
+        const [first, second] = ["First — 제목 \ud800", "Second"]
+        assert.isTrue(yield* conversations.nameSession(sessionId, first, null))
+        const named = yield* title
+        assert.isFalse(yield* conversations.nameSession(sessionId, second, null))
+        assert.isFalse(yield* conversations.nameSession(sessionId, second, "Another"))
+        assert.strictEqual(yield* title, named)
+        assert.isTrue(yield* conversations.nameSession(sessionId, second, first))
+        assert.strictEqual(yield* title, second)
+        assert.isFalse(yield* conversations.nameSession(sessionId, first, first))
+        assert.isFalse(yield* conversations.nameSession(freshSession(), first, null))
+        assert.strictEqual(yield* title, second)
       })
     )
 

@@ -1,5 +1,6 @@
 import { MessageId, type MessagePart, RunId, SessionId } from "../src/conversation/ChatMessage.ts"
 import type { Turn, TurnEnd } from "../src/conversation/Turn.ts"
+import type { ModelCall } from "../src/llm/ModelCall.ts"
 import { Email, type NewUser, Username } from "../src/user/User.ts"
 import { day, freshKey, freshWord } from "./Facts.ts"
 
@@ -69,5 +70,20 @@ export const turnEnd = (answerId: MessageId, known: Partial<TurnEnd> = {}): Turn
     firstTextMs: null,
     totalMs: 1200
   },
+  calls: [],
+  ...known
+})
+
+/** A completed call of which the vendor told neither tokens nor price. */
+export const modelCall = (known: Partial<ModelCall> = {}): ModelCall => ({
+  provider: "openai",
+  model: "test-1",
+  source: "model",
+  tokens: { input: null, cacheRead: null, cacheWrite: null, output: null, reasoning: null },
+  estimated: false,
+  cost: null,
+  firstTokenMs: 20,
+  totalMs: 300,
+  outcome: "completed",
   ...known
 })

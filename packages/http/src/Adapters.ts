@@ -12,14 +12,17 @@ import type { ConversationRepository } from "@mma-savant/core/conversation/Conve
 import type { EventRepository } from "@mma-savant/core/event/EventRepository"
 import type { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
 import type { RateLimits } from "@mma-savant/core/limit/RateLimits"
+import type { AnswerCache } from "@mma-savant/core/llm/AnswerCache"
+import type { UsageLedger } from "@mma-savant/core/llm/UsageLedger"
 import type { MatchRepository } from "@mma-savant/core/match/MatchRepository"
 import type { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
 import type { StatsReader } from "@mma-savant/core/stats/StatsReader"
 import type { UserRepository } from "@mma-savant/core/user/UserRepository"
 import type { Layer, Redacted } from "effect"
-import type { LanguageModel, Model } from "effect/ai"
+import type { CircuitBreaker } from "effect/persistence"
 import type { AuthSettings } from "./auth/AuthConfig.ts"
 import type { Settings } from "./Config.ts"
+import type { ModelAdapters } from "./model/VendorsLayer.ts"
 
 /** Everything that is kept. */
 export type Store =
@@ -37,6 +40,9 @@ export type Store =
   | RefreshTokens
   | TokenRevocations
   | RateLimits
+  | UsageLedger
+  | AnswerCache
+  | CircuitBreaker.CircuitBreakerStore
 
 /** What cannot be used says so in one sentence for the person at the terminal. */
 export interface Unusable {
@@ -54,5 +60,5 @@ export interface Adapters {
   readonly passwords: Layer.Layer<PasswordHasher>
   /** The facts that ship with the program. */
   readonly sample: Layer.Layer<FightSource, SourceUnreadable>
-  readonly model: Layer.Layer<LanguageModel.LanguageModel | Model.ProviderName | Model.ModelName>
+  readonly models: ModelAdapters
 }

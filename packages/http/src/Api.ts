@@ -5,10 +5,12 @@ import { AuthApi } from "./auth/AuthApi.ts"
 import { ConversationApi } from "./conversation/ConversationApi.ts"
 import { EventApi } from "./event/EventApi.ts"
 import { FighterApi } from "./fighter/FighterApi.ts"
+import { ModelApi } from "./model/ModelApi.ts"
 import { Outage } from "./problem/Outage.ts"
 import { Validation } from "./problem/Validation.ts"
 import { RankingApi } from "./ranking/RankingApi.ts"
 import { SystemApi } from "./system/SystemApi.ts"
+import { UsageApi } from "./usage/UsageApi.ts"
 import { UserApi } from "./user/UserApi.ts"
 
 /** Every REST route of the server; clients may import it. The socket is described by core's ChatProtocol. */
@@ -17,10 +19,12 @@ export class Api extends HttpApi.make("mma-savant")
   .add(FighterApi)
   .add(EventApi)
   .add(RankingApi)
+  .add(ModelApi)
   .add(ConversationApi)
   .add(AuthApi)
   .add(UserApi)
   .add(AdminApi)
+  .add(UsageApi)
   .middleware(Validation)
   .middleware(Outage)
   // Every wrong field is named, not only the first.

@@ -1,6 +1,7 @@
 import { Config, Schema, SchemaTransformation } from "effect"
 import { authSettings, listed } from "./auth/AuthConfig.ts"
 import { rateSettings } from "./limit/RateConfig.ts"
+import { assistantSettings } from "./model/AssistantConfig.ts"
 import { worded } from "./problem/Worded.ts"
 
 const Origin = Schema.String.pipe(
@@ -42,6 +43,7 @@ export const settings = Config.all({
   dataDirectory: Config.String("DATA_DIR").pipe(Config.withDefault(".data")),
   /** A Redis server, for several servers that share tickets, limits and revocations. */
   redisUrl: Config.option(Config.Redacted("REDIS_URL")),
+  assistant: assistantSettings,
   auth: authSettings,
   rates: rateSettings,
   /** How many proxies of our own stand before the server. */

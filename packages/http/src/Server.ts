@@ -7,6 +7,7 @@ import { EventService } from "@mma-savant/core/event/EventService"
 import { FighterService } from "@mma-savant/core/fighter/FighterService"
 import { MmaAgent } from "@mma-savant/core/llm/MmaAgent"
 import * as SavantHandlers from "@mma-savant/core/llm/SavantHandlers"
+import { UsageMeter } from "@mma-savant/core/llm/UsageMeter"
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { UserService } from "@mma-savant/core/user/UserService"
 import { Effect, Layer } from "effect"
@@ -22,19 +23,21 @@ import * as ConversationHandlers from "./conversation/ConversationHandlers.ts"
 import * as EventHandlers from "./event/EventHandlers.ts"
 import * as FighterHandlers from "./fighter/FighterHandlers.ts"
 import { RequestLimits } from "./limit/RequestLimits.ts"
+import * as ModelHandlers from "./model/ModelHandlers.ts"
 import * as OutageLayer from "./problem/OutageLayer.ts"
 import * as ValidationLayer from "./problem/ValidationLayer.ts"
 import * as RankingHandlers from "./ranking/RankingHandlers.ts"
 import { Origins } from "./request/Origins.ts"
 import * as Requests from "./request/Requests.ts"
 import * as SystemHandlers from "./system/SystemHandlers.ts"
+import * as UsageHandlers from "./usage/UsageHandlers.ts"
 import * as UserHandlers from "./user/UserHandlers.ts"
 
 /** The use cases of talk, over the ports of storage and a language model. */
 export const talk = ChatSessionService.layer.pipe(
   Layer.provideMerge(AnswerRun.layer),
   Layer.provide(MmaAgent.layer.pipe(Layer.provide(SavantHandlers.layer))),
-  Layer.provideMerge(Layer.mergeAll(FighterService.layer, EventService.layer))
+  Layer.provideMerge(Layer.mergeAll(FighterService.layer, EventService.layer, UsageMeter.layer))
 )
 
 /** The use cases of users, over the ports of storage, tokens and passwords. */
@@ -48,10 +51,12 @@ const handlers = Layer.mergeAll(
   FighterHandlers.layer,
   EventHandlers.layer,
   RankingHandlers.layer,
+  ModelHandlers.layer,
   ConversationHandlers.layer,
   AuthHandlers.layer,
   UserHandlers.layer,
-  AdminHandlers.layer
+  AdminHandlers.layer,
+  UsageHandlers.layer
 ).pipe(Layer.provide([SignedInLayer.layer, PermittedLayer.layer, ValidationLayer.layer, OutageLayer.layer]))
 
 /** Without origins there is nobody to allow: the library would then allow everybody. */

@@ -4,6 +4,7 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as SnapshotSource from "@mma-savant/adapters/dataset/SnapshotSource"
 import * as Tokens from "@mma-savant/adapters/jose/Tokens"
+import * as MemoryAnswerCache from "@mma-savant/adapters/memory/MemoryAnswerCache"
 import * as MemoryChatLog from "@mma-savant/adapters/memory/MemoryChatLog"
 import * as MemoryRateLimits from "@mma-savant/adapters/memory/MemoryRateLimits"
 import * as MemoryTicketBook from "@mma-savant/adapters/memory/MemoryTicketBook"
@@ -15,6 +16,7 @@ import * as Redis from "@mma-savant/adapters/redis/Redis"
 import * as RedisClient from "@mma-savant/adapters/redis/RedisClient"
 import * as ScryptHasher from "@mma-savant/adapters/scrypt/ScryptHasher"
 import { Effect, Layer, Option } from "effect"
+import { CircuitBreaker } from "effect/persistence"
 import type { Adapters } from "./Adapters.ts"
 import type { Settings } from "./Config.ts"
 import * as Cli from "./program/Cli.ts"
@@ -33,7 +35,13 @@ const database = ({ databaseUrl, dataDirectory }: Settings) =>
 /** What several servers share through Redis, and one server keeps to itself. */
 const shared = ({ redisUrl }: Settings) =>
   Option.match(redisUrl, {
-    onNone: () => Layer.mergeAll(MemoryTicketBook.layer, MemoryRateLimits.layer),
+    onNone: () =>
+      Layer.mergeAll(
+        MemoryTicketBook.layer,
+        MemoryRateLimits.layer,
+        MemoryAnswerCache.layer,
+        CircuitBreaker.layerStoreMemory()
+      ),
     onSome: (url) => Redis.layer.pipe(Layer.provide(RedisClient.layer(url)))
   })
 
@@ -48,7 +56,12 @@ const adapters: Adapters = {
     }),
   passwords: ScryptHasher.layer,
   sample: SnapshotSource.layerSample,
-  model: OfflineModel.layer
+  models: {
+    offline: OfflineModel.speakers,
+    messages: () => import("@mma-savant/adapters/anthropic/AnthropicSpeaker"),
+    responses: () => import("@mma-savant/adapters/openai/ResponsesSpeaker"),
+    completions: () => import("@mma-savant/adapters/openai/CompletionsSpeaker")
+  }
 }
 
 const args = process.argv.slice(2)

@@ -8,6 +8,18 @@ import { standardRates } from "../src/limit/RateClass.ts"
 const settingsIn = (env: Record<string, string>) => settings.parse(ConfigProvider.fromEnv({ env }))
 
 const names = [
+  "ASSISTANT_MODEL",
+  "ASSISTANT_TITLE_MODEL",
+  "ANTHROPIC_API_KEY",
+  "ANTHROPIC_BASE_URL",
+  "OPENAI_API_KEY",
+  "OPENAI_BASE_URL",
+  "HF_TOKEN",
+  "HF_BASE_URL",
+  "OPENROUTER_API_KEY",
+  "OPENROUTER_BASE_URL",
+  "COMPATIBLE_API_KEY",
+  "COMPATIBLE_BASE_URL",
   "HOST",
   "PORT",
   "DATABASE_URL",
@@ -42,18 +54,40 @@ describe("the settings", () => {
       assert.deepStrictEqual([unset.auth.autoCreate, unset.auth.signUpOpen], [true, false])
       assert.isTrue([unset.databaseUrl, unset.redisUrl, unset.auth.tokenSecret].every(Option.isNone))
       assert.deepStrictEqual(waysIn(unset.auth), ["passwords"])
+      assert.deepStrictEqual(
+        unset.assistant.models.map(({ name }) => name),
+        ["offline/savant-analyst-1"]
+      )
+      assert.isNull(unset.assistant.titleModel)
+      assert.deepStrictEqual(
+        Object.values(unset.assistant.vendors),
+        Array.from({ length: 5 }, () => ({ keys: [], baseUrl: null }))
+      )
     })
   )
 
   it.effect("several of something are separated by commas, and spaces do not count", () =>
     Effect.gen(function* () {
-      const { auth, origins } = yield* settingsIn({
+      const { assistant, auth, origins } = yield* settingsIn({
+        ANTHROPIC_API_KEY: "sk-1, sk-2",
+        ASSISTANT_TITLE_MODEL: " openai/gpt-6-luna ",
+        ASSISTANT_MODEL: "anthropic/claude-haiku-5-5, huggingface/org/name:host ,offline/savant-analyst-1",
         NEXTAUTH_SECRET: "a, b ,,c",
         GOOGLE_CLIENT_ID: " web,app ",
         CORS_ORIGINS: "https://a.example, http://b.example:8080"
       })
       assert.deepStrictEqual(auth.sessionSecrets.map(Redacted.value), ["a", "b", "c"])
       assert.deepStrictEqual(auth.googleClientIds, ["web", "app"])
+      assert.deepStrictEqual(assistant.vendors.anthropic.keys.map(Redacted.value), ["sk-1", "sk-2"])
+      assert.deepStrictEqual(
+        assistant.models.map(({ model, provider }) => [provider, model]),
+        [
+          ["anthropic", "claude-haiku-5-5"],
+          ["huggingface", "org/name:host"],
+          ["offline", "savant-analyst-1"]
+        ]
+      )
+      assert.strictEqual(assistant.titleModel?.name, "openai/gpt-6-luna")
       assert.deepStrictEqual(origins, ["https://a.example", "http://b.example:8080"])
     })
   )
@@ -92,6 +126,23 @@ describe("the settings", () => {
     ["RATE_LIMIT_READ", "600/1d"],
     ["RATE_LIMIT_READ", "-1/1m"],
     ["RATE_LIMIT_READ", "1000001/1s"],
+    ["ASSISTANT_MODEL", "claude-haiku-5-5"],
+    ["ASSISTANT_MODEL", "anthropic/"],
+    ["ASSISTANT_MODEL", "google/canary"],
+    ["ASSISTANT_MODEL", "scripted/transcript"],
+    ["ASSISTANT_MODEL", "offline/another"],
+    ["ASSISTANT_MODEL", ","],
+    ["ASSISTANT_MODEL", "openai/gpt-6-luna,openai/gpt-6-luna"],
+    ["ASSISTANT_MODEL", Array.from({ length: 9 }, (_, number) => `compatible/${number}`).join()],
+    ["ASSISTANT_TITLE_MODEL", "claude-haiku-5-5"],
+    ["ASSISTANT_TITLE_MODEL", "offline/savant-analyst-1"],
+    ["ASSISTANT_TITLE_MODEL", "openai/gpt-6-luna,openai/gpt-6.1-terra"],
+    ["ANTHROPIC_API_KEY", "sk-canary\nsk-canary"],
+    ["OPENAI_API_KEY", "sk-canary, Bearer sk-canary"],
+    ["HF_TOKEN", "hf_canary\u200b"],
+    ["COMPATIBLE_BASE_URL", "localhost:11434/v1"],
+    ["OPENAI_BASE_URL", "https://ana:canary@api.example/v1"],
+    ["OPENROUTER_BASE_URL", "https://api.example/v1?key=canary"],
     ["TRUSTED_PROXIES", "all"],
     ["TRUSTED_PROXIES", "11"]
   ] as const)("%s cannot be %s, which is said in one sentence that names it", ([name, value]) =>

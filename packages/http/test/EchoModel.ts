@@ -1,5 +1,7 @@
+import { languageModel, type Speaker, type SpokenPart } from "@mma-savant/core/llm/Speaker"
 import { Effect, Layer, Stream } from "effect"
-import { AiError, LanguageModel, Model, type Prompt, type Response } from "effect/ai"
+import { AiError, LanguageModel, Model, type Prompt } from "effect/ai"
+import type { ModelAdapters } from "../src/model/VendorsLayer.ts"
 
 const usage = { inputTokens: { total: 3 }, outputTokens: { total: 5 } }
 
@@ -15,7 +17,7 @@ const refused = new AiError.AiError({
 })
 
 /** Says the question word by word, 10 ms apart; "fail" fails after two words and "break" dies. */
-const speak = (question: string): Stream.Stream<Response.StreamPartEncoded, AiError.AiError> => {
+const speak = (question: string): Stream.Stream<SpokenPart, AiError.AiError> => {
   const words = question.split(/(?<= )/)
   const deltas = Stream.fromIterable(words).pipe(
     Stream.mapEffect((delta) =>
@@ -30,15 +32,26 @@ const speak = (question: string): Stream.Stream<Response.StreamPartEncoded, AiEr
   )
 }
 
-/** A language model without any knowledge: what it answers is known before, and takes a while. */
+/** A model without any knowledge: what it answers is known before, and takes a while. */
+export const speaker: Speaker = {
+  provider: "scripted",
+  model: "echo-1",
+  key: "none",
+  speak: ({ prompt }) => Effect.succeed({ parts: speak(questionIn(prompt)), allowance: null })
+}
+
 export const layer = Model.make(
   "echo",
-  "echo-1",
-  Layer.effect(
-    LanguageModel.LanguageModel,
-    LanguageModel.make({
-      generateText: () => Effect.die("answers are streamed"),
-      streamText: ({ prompt }) => speak(questionIn(prompt))
-    })
-  )
+  speaker.model,
+  Layer.effect(LanguageModel.LanguageModel, languageModel(speaker))
 )
+
+const loaded = async () => ({ speakers: () => () => [speaker] })
+
+/** It answers in the place of every model. */
+export const models: ModelAdapters = {
+  offline: () => [speaker],
+  messages: loaded,
+  responses: loaded,
+  completions: loaded
+}

@@ -59,6 +59,7 @@ const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => A
     "GET /api/events/upcoming": plain,
     "GET /api/events/{id}": ({ event }) => ({ id: event }),
     "GET /api/rankings": plain,
+    "GET /api/models": plain,
     "POST /api/auth/login": ({ bystander: { username } }) => ({ json: { username, password } }),
     "POST /api/auth/refresh": ({ bystander: { refreshToken } }) => ({ json: { refreshToken } }),
     "POST /api/auth/signup": ({ fresh }) => ({ json: { username: fresh, email: `${fresh}@example.org`, password } })
@@ -69,6 +70,7 @@ const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => A
     "POST /api/auth/logout": plain,
     "PUT /api/auth/password": () => ({ json: { current: password, next: "Battery staple 8" } }),
     "GET /api/auth/me": plain,
+    "GET /api/usage": plain,
     "POST /api/auth/ws-ticket": ({ talk }) => ({
       json: { sessionId: talk },
       unknown: { json: { sessionId: unknownTalk } },
@@ -84,6 +86,8 @@ const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => A
     "GET /api/users": plain,
     "POST /api/users": ({ fresh }) => ({ json: { username: fresh, email: `${fresh}@example.org` } }),
     "GET /api/admin/stats": plain,
+    "GET /api/admin/usage": plain,
+    "GET /metrics": plain,
     "PUT /api/admin/users/{id}/activation": ofUser({ isActive: true }),
     "PUT /api/admin/users/{id}/daily-limit": ofUser({ dailyRequestLimit: 7 }),
     "PUT /api/admin/users/{id}/role": ofUser({ isAdmin: false })

@@ -20,6 +20,19 @@ const said = (pattern: RegExp) =>
 describe("the start", () => {
   it.live.each([
     ["PORT", { PORT: "many" }],
+    [
+      "ASSISTANT_MODEL names anthropic/claude-haiku-5-5: set ANTHROPIC_API_KEY",
+      { ASSISTANT_MODEL: "anthropic/claude-haiku-5-5" }
+    ],
+    [
+      "ASSISTANT_MODEL names compatible/qwen3: set COMPATIBLE_BASE_URL",
+      { ASSISTANT_MODEL: "offline/savant-analyst-1,compatible/qwen3", COMPATIBLE_API_KEY: long }
+    ],
+    [
+      "ASSISTANT_TITLE_MODEL names openai/gpt-6-luna: set OPENAI_API_KEY",
+      { ASSISTANT_TITLE_MODEL: "openai/gpt-6-luna" }
+    ],
+    ["OPENAI_API_KEY", { ASSISTANT_MODEL: "openai/gpt-6-luna", OPENAI_API_KEY: `${long}\n${short}` }],
     ["HOST is 0.0.0.0: set TOKEN_SECRET", { HOST: "0.0.0.0" }],
     ["HOST is ::: set TOKEN_SECRET", { HOST: "::", AUTH_JWT_SECRET: long }],
     ["TOKEN_SECRET", { TOKEN_SECRET: short }],
@@ -72,11 +85,14 @@ describe("the start", () => {
     }).pipe(Effect.scoped, Effect.provide(Memory.layer))
   )
 
-  it.live("tells how people sign in and no secret, and gives no token where they can", () =>
+  it.live("tells which models answer, how people sign in and no secret, and gives no token where they can", () =>
     Effect.gen(function* () {
       const settings = {
         DATA_DIR: yield* dataDirectory,
         HOST: "0.0.0.0",
+        ASSISTANT_MODEL: "anthropic/claude-sonnet-5-5, compatible/qwen3",
+        ANTHROPIC_API_KEY: "sk-canary",
+        COMPATIBLE_BASE_URL: "http://127.0.0.1:9/v1",
         TOKEN_SECRET: `${long}-own`,
         NEXTAUTH_SECRET: `${long}, ${long}-before`,
         AUTH_JWT_SECRET: `${long}-shared`,
@@ -91,6 +107,7 @@ describe("the start", () => {
       yield* Fiber.interrupt(server)
       const { err, out } = yield* Terminal.printed
       assert.deepStrictEqual(out.trim().split("\n").slice(1), [
+        "Model: anthropic/claude-sonnet-5-5, else compatible/qwen3",
         "Sign-in: session tokens of Auth.js and NextAuth; tokens signed with AUTH_JWT_SECRET; " +
           "tokens signed with the keys of https://keys.example; Google ID tokens; passwords, with open sign-up"
       ])

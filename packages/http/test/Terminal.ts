@@ -35,7 +35,7 @@ export const typed = Effect.fnUntraced(function* (
     tokens: (ownSecret, { googleClientIds: clientIds, googleKeySetUrl: keySetUrl, ...trusted }) =>
       Tokens.layer({ ...trusted, ownSecret, google: { clientIds, keySetUrl } }),
     sample: SnapshotSource.layerSample,
-    model: EchoModel.layer
+    models: EchoModel.models
   }
   const stdin = Stream.succeed(new TextEncoder().encode(input))
   return yield* Cli.run(adapters)(args).pipe(

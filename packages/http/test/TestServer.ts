@@ -1,11 +1,18 @@
 import * as Tokens from "@mma-savant/adapters/jose/Tokens"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
+import * as MemoryAnswerCache from "@mma-savant/adapters/memory/MemoryAnswerCache"
 import { PasswordHasher } from "@mma-savant/core/auth/PasswordHasher"
 import { TokenIssuer } from "@mma-savant/core/auth/TokenIssuer"
+import { SideJobs } from "@mma-savant/core/conversation/SideJobs"
 import type { Rate } from "@mma-savant/core/limit/Rate"
+import { ModelFactory } from "@mma-savant/core/llm/ModelFactory"
+import { Vendors } from "@mma-savant/core/llm/Speaker"
+import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { Email } from "@mma-savant/core/user/User"
 import { Context, Duration, Effect, Layer, Logger, Redacted, Schema } from "effect"
+import type { LanguageModel, Model } from "effect/ai"
 import { HttpServer } from "effect/http"
+import { CircuitBreaker } from "effect/persistence"
 import * as Listener from "../src/Listener.ts"
 import { CurrentRates, type Rates } from "../src/limit/RateClass.ts"
 import { identity, talk } from "../src/Server.ts"
@@ -105,13 +112,31 @@ const testServer = Layer.effect(
 const lines: Array<string> = []
 const kept = Logger.layer([Logger.map(Logger.formatJson, (line) => void lines.push(line))])
 
-/** The server over stores of the caller's choosing; whatever else these hold takes the place of what is here. */
-export const over = <A, E>(store: Layer.Layer<A, E>) =>
+/** What stands where the caller says nothing else: no vendor is set up, and nothing that costs is kept elsewhere. */
+const base = Layer.mergeAll(
+  Tokens.layer(trusted),
+  plainPasswords,
+  Layer.succeed(CurrentRates, plenty),
+  Layer.succeed(Vendors, { speakers: ({ provider }) => (provider === "offline" ? [EchoModel.speaker] : []) }),
+  SideJobs.layerRule,
+  MemoryAnswerCache.layer,
+  CircuitBreaker.layerStoreMemory()
+)
+
+const models = ModelFactory.layer.pipe(Layer.provide(CurrentData.layer))
+
+type Answering = Layer.Layer<LanguageModel.LanguageModel | Model.ProviderName | Model.ModelName>
+
+/**
+ * The server over stores of the caller's choosing, and a model that answers; whatever else the stores hold takes the place
+ * of what is here.
+ */
+export const over = <A, E>(store: Layer.Layer<A, E>, model: Answering = EchoModel.layer) =>
   testServer.pipe(
     Layer.provideMerge(Listener.layer({ host: "127.0.0.1", port: 0 })),
-    Layer.provideMerge(Layer.mergeAll(identity, talk.pipe(Layer.provide(EchoModel.layer)))),
+    Layer.provideMerge(Layer.mergeAll(identity, models, talk.pipe(Layer.provide(model)))),
     Layer.provideMerge(store),
-    Layer.provideMerge(Layer.mergeAll(Tokens.layer(trusted), plainPasswords, Layer.succeed(CurrentRates, plenty))),
+    Layer.provideMerge(base),
     Layer.provideMerge(kept)
   )
 

@@ -1,4 +1,6 @@
 import { Layer } from "effect"
+import { CircuitBreaker } from "effect/persistence"
+import * as MemoryAnswerCache from "./MemoryAnswerCache.ts"
 import * as MemoryChatLog from "./MemoryChatLog.ts"
 import * as MemoryCollectionLog from "./MemoryCollectionLog.ts"
 import * as MemoryConversationRepository from "./MemoryConversationRepository.ts"
@@ -13,6 +15,7 @@ import * as MemoryStatsReader from "./MemoryStatsReader.ts"
 import { MemoryTables } from "./MemoryTables.ts"
 import * as MemoryTicketBook from "./MemoryTicketBook.ts"
 import * as MemoryTokenRevocations from "./MemoryTokenRevocations.ts"
+import * as MemoryUsageLedger from "./MemoryUsageLedger.ts"
 import * as MemoryUserRepository from "./MemoryUserRepository.ts"
 import { MemoryUsers } from "./MemoryUsers.ts"
 
@@ -31,13 +34,16 @@ const users = Layer.mergeAll(
   MemoryUserRepository.layer,
   MemoryPasswordBook.layer,
   MemoryRefreshTokens.layer,
-  MemoryConversationRepository.layer
+  MemoryConversationRepository.layer,
+  MemoryUsageLedger.layer
 ).pipe(Layer.provide(MemoryUsers.layer))
 
 /** Every port of storage, kept as long as the layer lives: for tests, examples and trying things out. */
 export const layer = Layer.mergeAll(
   facts,
   users,
+  MemoryAnswerCache.layer,
+  CircuitBreaker.layerStoreMemory(),
   MemoryChatLog.layer,
   MemoryTicketBook.layer,
   MemoryRateLimits.layer,

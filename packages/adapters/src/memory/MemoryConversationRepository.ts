@@ -6,7 +6,7 @@ import type { Turn } from "@mma-savant/core/conversation/Turn"
 import { Clock, DateTime, Duration, Effect, Layer, Option } from "effect"
 import { MemoryUsers, type Talk } from "./MemoryUsers.ts"
 
-const make = Effect.map(MemoryUsers, ({ talks }) => {
+const make = Effect.map(MemoryUsers, ({ talks, usage }) => {
   const answers = new Map<MessageId, { readonly sessionId: SessionId; readonly touchedAt: number }>()
 
   const began = ({ cid, sessionId, text }: Pick<Turn, "sessionId" | "cid" | "text">) => {
@@ -85,7 +85,12 @@ const make = Effect.map(MemoryUsers, ({ talks }) => {
 
     checkpoint: (answerId, parts) => Effect.asVoid(amend(answerId, { parts })),
 
-    finishTurn: ({ answerId, parts, status }) => Effect.asVoid(amend(answerId, { parts, status })),
+    finishTurn: Effect.fn("ConversationRepository.finishTurn")(function* ({ answerId, calls, parts, status }) {
+      if (!(yield* amend(answerId, { parts, status }))) return
+      const at = yield* DateTime.now
+      const userId = talks.get(answers.get(answerId)!.sessionId)!.conversation.userId
+      usage.push(...calls.map((call) => ({ userId, at, call })))
+    }),
 
     interruptAbandoned: Effect.fn("ConversationRepository.interruptAbandoned")(function* (untouched) {
       const latest = (yield* Clock.currentTimeMillis) - Duration.toMillis(untouched)
@@ -94,14 +99,14 @@ const make = Effect.map(MemoryUsers, ({ talks }) => {
       return ended.filter(Boolean).length
     }),
 
-    nameSession: (sessionId, title) =>
+    nameSession: (sessionId, title, instead) =>
       Effect.sync(() => {
         const talk = talks.get(sessionId)
-        if (talk === undefined || talk.conversation.title !== null) return
+        if (talk?.conversation.title !== instead) return false
         talks.set(sessionId, { ...talk, conversation: new Conversation({ ...talk.conversation, title }) })
+        return true
       })
   })
 })
 
-/** The usage ledger is not kept: nothing could read it here. */
 export const layer = Layer.effect(ConversationRepository, make)

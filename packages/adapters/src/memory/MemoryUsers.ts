@@ -2,6 +2,7 @@ import type { ChatMessage, SessionId } from "@mma-savant/core/conversation/ChatM
 import type { Conversation } from "@mma-savant/core/conversation/Conversation"
 import type { Turn } from "@mma-savant/core/conversation/Turn"
 import type { UserId } from "@mma-savant/core/Identity"
+import type { UsageEntry } from "@mma-savant/core/llm/UsageLedger"
 import type { NewUser, User } from "@mma-savant/core/user/User"
 import { Context, Layer } from "effect"
 
@@ -33,9 +34,11 @@ export class MemoryUsers extends Context.Service<
     /** By hash. */
     readonly refreshTokens: Map<string, StoredRefreshToken>
     readonly talks: Map<SessionId, Talk>
+    /** The ledger, which outlives the users. */
+    readonly usage: Array<UsageEntry>
   }
 >()("@mma-savant/adapters/memory/MemoryUsers") {
   static readonly layer = Layer.sync(MemoryUsers, () =>
-    MemoryUsers.of({ accounts: new Map(), passwords: new Map(), refreshTokens: new Map(), talks: new Map() })
+    MemoryUsers.of({ accounts: new Map(), passwords: new Map(), refreshTokens: new Map(), talks: new Map(), usage: [] })
   )
 }

@@ -1,4 +1,7 @@
 import { today } from "@mma-savant/core/IsoDate"
+import { analyst } from "@mma-savant/core/llm/ModelCatalog"
+import type { ModelConfig } from "@mma-savant/core/llm/ModelConfig"
+import { languageModel, type Speaker, type SpokenPart } from "@mma-savant/core/llm/Speaker"
 import { isFailure, isTable } from "@mma-savant/core/llm/ToolTable"
 import { Effect, Layer, Stream } from "effect"
 import { LanguageModel, Model, type Prompt, type Response } from "effect/ai"
@@ -76,35 +79,34 @@ const calls = ({ number, step: taken }: Taken): Array<Response.ToolCallPartEncod
         params
       }))
 
-const generated = (taken: Taken): Array<Response.PartEncoded> => {
-  const text = taken.step._tag === "Said" ? taken.step.text : ""
-  return [...(text === "" ? [] : [{ type: "text" as const, text }]), ...calls(taken), finish(taken, words(text).length)]
-}
-
-const streamed = (taken: Taken): Array<Response.StreamPartEncoded> => {
+const spoken = (taken: Taken): ReadonlyArray<SpokenPart> => {
   if (taken.step._tag === "Calls") return [...calls(taken), finish(taken, 0)]
-  const spoken = words(taken.step.text)
+  const deltas = words(taken.step.text)
   return [
     { type: "text-start", id: "text" },
-    ...spoken.map((delta) => ({ type: "text-delta" as const, id: "text", delta })),
+    ...deltas.map((delta) => ({ type: "text-delta" as const, id: "text", delta })),
     { type: "text-end", id: "text" },
-    finish(taken, spoken.length)
+    finish(taken, deltas.length)
   ]
 }
 
 /**
- * A language model that needs no key and no network: it reads set kinds of questions in full, looks the facts up with
- * the tools and puts them into words. What it does not fully understand it does not answer. It keeps nothing between
- * calls; everything it knows is in the talk it is given.
+ * A model that needs no key and no network: it reads set kinds of questions in full, looks the facts up with the tools
+ * and puts them into words. What it does not fully understand it does not answer. It keeps nothing between calls;
+ * everything it knows is in the talk it is given.
  */
+const speaker: Speaker = {
+  provider: analyst.provider,
+  model: analyst.model,
+  key: "none",
+  speak: (options) =>
+    Effect.map(step(options), (taken) => ({ parts: Stream.fromIterable(spoken(taken)), allowance: null }))
+}
+
+export const speakers = ({ model }: ModelConfig): ReadonlyArray<Speaker> => (model === analyst.model ? [speaker] : [])
+
 export const layer = Model.make(
-  "offline",
-  "savant-analyst-1",
-  Layer.effect(
-    LanguageModel.LanguageModel,
-    LanguageModel.make({
-      generateText: (options) => Effect.map(step(options), generated),
-      streamText: (options) => Stream.unwrap(Effect.map(step(options), (taken) => Stream.fromIterable(streamed(taken))))
-    })
-  )
+  analyst.provider,
+  analyst.model,
+  Layer.effect(LanguageModel.LanguageModel, languageModel(speaker))
 )

@@ -10,6 +10,7 @@ import views from "./migrations/0006_views.ts"
 import users from "./migrations/0007_users.ts"
 import conversations from "./migrations/0008_conversations.ts"
 import identity from "./migrations/0009_identity.ts"
+import modelCalls from "./migrations/0010_model_calls.ts"
 
 /**
  * Brings the schema up to date: all pending migrations in one transaction, under a lock, so that programs may start at
@@ -27,7 +28,8 @@ export const layer = Layer.effectDiscard(
       "0006_views": views,
       "0007_users": users,
       "0008_conversations": conversations,
-      "0009_identity": identity
+      "0009_identity": identity,
+      "0010_model_calls": modelCalls
     })
   }).pipe(
     Effect.mapError(

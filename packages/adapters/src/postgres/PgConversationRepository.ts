@@ -11,6 +11,7 @@ import type { StoredTurn, Turn, TurnEnd } from "@mma-savant/core/conversation/Tu
 import type { UserId } from "@mma-savant/core/Identity"
 import { Array, Duration, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
+import { callColumns, callFields, callRow } from "./CallRow.ts"
 import { orUnavailable, rowsOf } from "./Rows.ts"
 import { json, storable } from "./Text.ts"
 
@@ -121,21 +122,21 @@ export const layer = Layer.effect(
         )
     )
 
-    const finishTurn = Effect.fn("PgConversationRepository.finishTurn")(({ answerId, parts, status, usage }: TurnEnd) =>
-      Effect.asVoid(
-        orUnavailable(sql`
-          with ended as (
-            update messages
-            set parts = ${json(parts)}::jsonb, status = ${status}, usage = ${json(usage)}::jsonb, updated_at = now()
-            where message_id = ${answerId} and status = 'streaming'
-            returning message_id, conversation_id
-          )
-          insert into usage_ledger (user_id, session_id, message_id, provider, model, input_tokens, output_tokens,
-            first_text_ms, total_ms, outcome)
-          select c.user_id, c.session_id, message_id, ${usage.provider}, ${usage.model}, ${usage.tokens.input},
-            ${usage.tokens.output}, ${usage.firstTextMs}, ${usage.totalMs}, ${status}
-          from ended join conversations c on c.id = conversation_id`)
-      )
+    const finishTurn = Effect.fn("PgConversationRepository.finishTurn")(
+      ({ answerId, calls, parts, status, usage }: TurnEnd) =>
+        Effect.asVoid(
+          orUnavailable(sql`
+            with ended as (
+              update messages
+              set parts = ${json(parts)}::jsonb, status = ${status}, usage = ${json(usage)}::jsonb, updated_at = now()
+              where message_id = ${answerId} and status = 'streaming'
+              returning message_id, conversation_id
+            )
+            insert into usage_ledger (user_id, session_id, message_id, ${sql.literal(callColumns)})
+            select c.user_id, c.session_id, message_id, ${sql.literal(callColumns)}
+            from ended join conversations c on c.id = conversation_id
+            cross join jsonb_to_recordset(${json(calls.map(callRow))}::jsonb) as call(${sql.literal(callFields)})`)
+        )
     )
 
     const interruptAbandoned = Effect.fn("PgConversationRepository.interruptAbandoned")(
@@ -152,12 +153,16 @@ export const layer = Layer.effect(
         )
     )
 
-    const nameSession = Effect.fn("PgConversationRepository.nameSession")((sessionId: SessionId, title: string) =>
-      Effect.asVoid(
-        orUnavailable(sql`
-          update conversations set title = ${storable(title)}, updated_at = now()
-          where session_id = ${sessionId} and title is null`)
-      )
+    const nameSession = Effect.fn("PgConversationRepository.nameSession")(
+      (sessionId: SessionId, title: string, instead: string | null) =>
+        Effect.map(
+          orUnavailable(sql`
+            update conversations set title = ${storable(title)}, updated_at = now()
+            where session_id = ${sessionId}
+              and title is not distinct from ${instead === null ? null : storable(instead)}::text
+            returning id`),
+          ({ length }) => length === 1
+        )
     )
 
     return ConversationRepository.make({

@@ -9,6 +9,7 @@ import * as PgRankingRepository from "./PgRankingRepository.ts"
 import * as PgRefreshTokens from "./PgRefreshTokens.ts"
 import * as PgStatsReader from "./PgStatsReader.ts"
 import * as PgTokenRevocations from "./PgTokenRevocations.ts"
+import * as PgUsageLedger from "./PgUsageLedger.ts"
 import * as PgUserRepository from "./PgUserRepository.ts"
 
 /** Every port that is kept in Postgres, over the client that `Pglite` or `PgServer` gives. */
@@ -23,5 +24,6 @@ export const layer = Layer.mergeAll(
   PgPasswordBook.layer,
   PgRefreshTokens.layer,
   PgTokenRevocations.layer,
-  PgConversationRepository.layer
+  PgConversationRepository.layer,
+  PgUsageLedger.layer
 )

@@ -1,3 +1,4 @@
+import { languageModel, type Speaker, type SpokenPart, Vendors } from "@mma-savant/core/llm/Speaker"
 import { Context, type Duration, Effect, Exit, Layer, Ref, Stream } from "effect"
 import { AiError, LanguageModel, Model, type Prompt, type Response } from "effect/ai"
 
@@ -47,7 +48,7 @@ const finish = (
   response: undefined
 })
 
-const parts = (act: Act, id: string): Stream.Stream<Response.StreamPartEncoded, AiError.AiError> => {
+const parts = (act: Act, id: string): Stream.Stream<SpokenPart, AiError.AiError> => {
   if ("wait" in act) return Stream.fromEffectDrain(Effect.sleep(act.wait))
   if ("fails" in act) return Stream.fail(failure(act.fails))
   if ("finish" in act) return Stream.succeed(finish(act.finish, act.tokens))
@@ -62,17 +63,20 @@ const parts = (act: Act, id: string): Stream.Stream<Response.StreamPartEncoded, 
 }
 
 /** Replays a step, ending it as its acts imply: with tools called, or with an answer. */
-const played = (step: Step, number: number): Stream.Stream<Response.StreamPartEncoded, AiError.AiError> => {
+const played = (step: Step, number: number): Stream.Stream<SpokenPart, AiError.AiError> => {
   const acts = step.some((act) => "finish" in act)
     ? step
     : [...step, { finish: step.some((act) => "tool" in act) ? "tool-calls" : "stop" } satisfies Act]
   return Stream.fromIterable(acts.entries()).pipe(Stream.flatMap(([index, act]) => parts(act, `${number}.${index}`)))
 }
 
-/** A language model that replays `steps`, one for each call, whatever it is asked. A call too many is a defect. */
+/**
+ * A language model that replays `steps`, one for each call, whatever it is asked. A call too many is a defect. As one of
+ * the vendors it has any name of a model, and one script for them all.
+ */
 export const layer = (
   steps: ReadonlyArray<Step>
-): Layer.Layer<LanguageModel.LanguageModel | Model.ProviderName | Model.ModelName | Script> =>
+): Layer.Layer<LanguageModel.LanguageModel | Model.ProviderName | Model.ModelName | Script | Vendors> =>
   Model.make(
     "scripted",
     "transcript",
@@ -80,31 +84,24 @@ export const layer = (
       Effect.gen(function* () {
         const calls = yield* Ref.make<ReadonlyArray<Told>>([])
         const interrupted = yield* Ref.make(0)
-        const next = Effect.fnUntraced(function* ({ prompt, toolChoice, tools }: LanguageModel.ProviderOptions) {
+        const speak = Effect.fnUntraced(function* ({ prompt, toolChoice, tools }: LanguageModel.ProviderOptions) {
           const told: Told = { prompt, toolChoice, tools: tools.map(({ name }) => name) }
           const number = yield* Ref.modify(calls, (before) => [before.length, [...before, told]])
           const step = steps[number]
           if (step === undefined) return yield* Effect.die(new Error(`the script has ${steps.length} steps`))
-          return played(step, number).pipe(
+          const parts = played(step, number).pipe(
             Stream.onExit((exit) =>
               Exit.hasInterrupts(exit) ? Ref.update(interrupted, (count) => count + 1) : Effect.void
             )
           )
+          return { parts, allowance: null }
         })
-        const model = yield* LanguageModel.make({
-          generateText: (options) =>
-            Stream.unwrap(next(options)).pipe(
-              Stream.runCollect,
-              Effect.map((all) => {
-                const text = all.map((part) => (part.type === "text-delta" ? part.delta : "")).join("")
-                const rest = all.filter((part) => part.type === "tool-call" || part.type === "finish")
-                return text === "" ? rest : [{ type: "text" as const, text }, ...rest]
-              })
-            ),
-          streamText: (options) => Stream.unwrap(next(options))
-        })
-        return Context.make(LanguageModel.LanguageModel, model).pipe(
-          Context.add(Script, Script.of({ told: Ref.get(calls), interrupted: Ref.get(interrupted) }))
+        const speaker: Speaker = { provider: "scripted", model: "transcript", key: "none", speak }
+        return Context.make(LanguageModel.LanguageModel, yield* languageModel(speaker)).pipe(
+          Context.add(Script, { told: Ref.get(calls), interrupted: Ref.get(interrupted) }),
+          Context.add(Vendors, {
+            speakers: ({ model, provider }) => (provider === "scripted" ? [{ ...speaker, model }] : [])
+          })
         )
       })
     )

@@ -3,6 +3,7 @@ import * as ConversationRepository from "@mma-savant/core/contract/ConversationR
 import * as PasswordBook from "@mma-savant/core/contract/PasswordBook"
 import * as RefreshTokens from "@mma-savant/core/contract/RefreshTokens"
 import * as TicketBook from "@mma-savant/core/contract/TicketBook"
+import * as UsageLedger from "@mma-savant/core/contract/UsageLedger"
 import * as UserRepository from "@mma-savant/core/contract/UserRepository"
 import * as Memory from "../../src/memory/Memory.ts"
 
@@ -12,3 +13,4 @@ RefreshTokens.suite("memory", Memory.layer)
 ConversationRepository.suite("memory", Memory.layer)
 ChatLog.suite("memory", Memory.layer)
 TicketBook.suite("memory", Memory.layer)
+UsageLedger.suite("memory", Memory.layer)

@@ -8,6 +8,7 @@ import * as RankingRepository from "@mma-savant/core/contract/RankingRepository"
 import * as RefreshTokens from "@mma-savant/core/contract/RefreshTokens"
 import * as StatsReader from "@mma-savant/core/contract/StatsReader"
 import * as TokenRevocations from "@mma-savant/core/contract/TokenRevocations"
+import * as UsageLedger from "@mma-savant/core/contract/UsageLedger"
 import * as UserRepository from "@mma-savant/core/contract/UserRepository"
 import { Layer } from "effect"
 import * as Postgres from "../../src/postgres/Postgres.ts"
@@ -26,4 +27,5 @@ for (const { layer: database, name } of testDatabases) {
   RefreshTokens.suite(name, layer)
   TokenRevocations.suite(name, layer)
   ConversationRepository.suite(name, layer)
+  UsageLedger.suite(name, layer)
 }

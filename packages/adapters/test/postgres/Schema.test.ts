@@ -3,6 +3,7 @@ import { FindingRule } from "@mma-savant/core/collection/Finding"
 import { MessageRole, MessageStatus } from "@mma-savant/core/conversation/ChatMessage"
 import { EventStatus } from "@mma-savant/core/event/Event"
 import { Stance } from "@mma-savant/core/fighter/Fighter"
+import { ModelCall } from "@mma-savant/core/llm/ModelCall"
 import { MatchStatus, notFought } from "@mma-savant/core/match/Match"
 import { Method, methodFamily } from "@mma-savant/core/match/Method"
 import { Result } from "@mma-savant/core/match/Result"
@@ -36,6 +37,8 @@ const oneRowOfEach = Layer.effectDiscard(
     yield* sql`insert into conversations (id, user_id, session_id) values (1, 1, 's')`
     yield* sql`insert into messages (message_id, conversation_id, seq, role, parts, status)
       values (gen_random_uuid(), 1, 1, 'system', '[]', 'completed')`
+    yield* sql`insert into usage_ledger (user_id, provider, model, source, estimated, total_ms, outcome)
+      values (1, 'openai', 'm', 'model', false, 1, 'completed')`
   })
 )
 
@@ -48,7 +51,9 @@ const closedSets = [
   ["fighter_matches", "corner", ["red", "blue"]],
   ["collection_findings", "rule", FindingRule.literals],
   ["messages", "role", MessageRole.literals],
-  ["messages", "status", MessageStatus.literals]
+  ["messages", "status", MessageStatus.literals],
+  ["usage_ledger", "source", ModelCall.fields.source.literals],
+  ["usage_ledger", "outcome", [...ModelCall.fields.outcome.literals, "interrupted"]]
 ] as const
 
 const impossible = [
@@ -71,7 +76,11 @@ const impossible = [
   "update users set username = 'a b'",
   "update passwords set hash = ''",
   "update passwords set user_id = 2",
-  "update messages set cid = 'c', role = 'assistant'"
+  "update messages set cid = 'c', role = 'assistant'",
+  "update usage_ledger set cost = -1",
+  "update usage_ledger set cache_write_tokens = -1",
+  "update usage_ledger set estimated = null",
+  "update usage_ledger set user_id = 2"
 ]
 
 for (const { layer: database, name } of testDatabases) {

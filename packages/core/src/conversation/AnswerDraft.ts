@@ -19,6 +19,8 @@ const lookups: ReadonlySet<string> = new Set(["resolve", "dataStatus"] satisfies
 export class AnswerDraft {
   private readonly written: Array<MessagePart> = []
   private text: string | null = null
+  /** The parts that no reset takes back: those of before the model was last told what its tools found. */
+  private settled = 0
   /** Tools asked for facts at once, and whether any tool has answered since. */
   private together = 0
   private answered = false
@@ -32,13 +34,17 @@ export class AnswerDraft {
 
   take(event: AgentEvent): ReadonlyArray<FrameBody> {
     switch (event._tag) {
+      case "Noticed":
+        return [{ t: "run.notice", d: event.notice }]
+      case "Reset":
+        return [this.reset()]
       case "TextDelta":
         return this.speak(event.delta)
       case "ToolCalled":
         this.count(event.name)
         return [...this.endText(), { t: "tool.call", d: { callId: event.callId, name: event.name, args: event.args } }]
       case "ToolReturned":
-        return [this.returned(event)]
+        return [...this.endText(), this.returned(event)]
       case "Finished":
         return [
           ...this.endText(),
@@ -55,6 +61,13 @@ export class AnswerDraft {
     this.written.push({ kind: "text", text: this.text })
     this.text = null
     return [{ t: "part.end", d: { part: this.written.length - 1 } }]
+  }
+
+  private reset(): FrameBody {
+    this.text = null
+    this.written.length = this.settled
+    this.together = 0
+    return { t: "run.reset", d: { fromPart: this.settled } }
   }
 
   private count(tool: string) {
@@ -87,6 +100,7 @@ export class AnswerDraft {
     result
   }: Extract<AgentEvent, { _tag: "ToolReturned" }>): FrameBody {
     this.answered = true
+    this.settled = this.written.length
     if (!isTable(result)) {
       const nothing = { rows: 0, truncated: false, columns: [], preview: [], asOf: null }
       return { t: "tool.result", d: { callId, name, ok: false, ms, ...nothing, message: result.message } }

@@ -2,13 +2,15 @@ import { type Cause, Clock, Context, Duration, Effect, Exit, FiberMap, Layer, Op
 import type { AiError, Prompt } from "effect/ai"
 import type { AgentEvent, AnswerStatus, TokenUsage } from "../llm/AgentEvent.ts"
 import { MmaAgent } from "../llm/MmaAgent.ts"
+import { CallLog } from "../llm/ModelCall.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { AnswerDraft } from "./AnswerDraft.ts"
 import { ChatLog } from "./ChatLog.ts"
 import type { MessageId, RunId, SessionId } from "./ChatMessage.ts"
 import type { FrameBody } from "./ChatProtocol.ts"
 import { ConversationRepository } from "./ConversationRepository.ts"
-import { ending, messageStatus, unavailable } from "./RunEnding.ts"
+import { RunCalls } from "./RunCalls.ts"
+import { ending, messageStatus, providerWords, unavailable } from "./RunEnding.ts"
 
 /** How long deltas are gathered into one frame, and how many at most. */
 const gathering = { events: 64, time: Duration.millis(25) } as const
@@ -73,10 +75,11 @@ export class AnswerRun extends Context.Service<
 
       const answer = Effect.fn("AnswerRun.answer")(function* ({ answerId, run, sessionId, talk }: Question) {
         const draft = new AnswerDraft()
+        const calls = new RunCalls()
         const startedAt = yield* Clock.currentTimeMillis
         let firstTextAt: number | null = null
         let tokens: TokenUsage = { input: null, output: null }
-        let status: AnswerStatus = "completed"
+        let outcome: Effect.Effect<AnswerStatus, AiError.AiError> = Effect.succeed("completed")
         const say = (bodies: ReadonlyArray<FrameBody>) =>
           bodies.length === 0
             ? Effect.void
@@ -86,14 +89,20 @@ export class AnswerRun extends Context.Service<
               )
 
         const logFailure = (what: string, cause: Cause.Cause<unknown>, errorId: string) =>
-          Effect.logError(what, cause).pipe(Effect.annotateLogs({ errorId, run, sessionId }))
+          Effect.logError(what, cause).pipe(Effect.annotateLogs({ errorId, run, sessionId, ...providerWords(cause) }))
 
         const take = Effect.fnUntraced(function* (events: ReadonlyArray<AgentEvent>) {
+          const frames: Array<FrameBody> = []
           for (const event of events) {
             if (event._tag === "TextDelta") firstTextAt ??= yield* Clock.currentTimeMillis
-            if (event._tag === "Finished") ({ status, usage: tokens } = event)
+            if (event._tag === "Finished") {
+              outcome = Effect.succeed(event.status)
+              tokens = calls.tokens ?? event.usage
+              frames.push(...draft.take({ ...event, usage: tokens }))
+            } else frames.push(...draft.take(event))
+            if (event._tag === "Reset" && draft.parts.length === 0) firstTextAt = null
           }
-          yield* say(gather(events.flatMap((event) => draft.take(event))))
+          yield* say(gather(frames))
           if (events.some(({ _tag }) => _tag === "ToolReturned")) yield* conversations.checkpoint(answerId, draft.parts)
         })
 
@@ -111,11 +120,12 @@ export class AnswerRun extends Context.Service<
               parts: draft.parts,
               status: messageStatus(end.status),
               usage: {
-                ...agent.model,
-                tokens,
+                ...(calls.last ?? agent.model),
+                tokens: calls.tokens ?? tokens,
                 firstTextMs: firstTextAt === null ? null : firstTextAt - startedAt,
                 totalMs: now - startedAt
-              }
+              },
+              calls: calls.all
             })
             .pipe(
               Effect.retry(persistence),
@@ -132,11 +142,18 @@ export class AnswerRun extends Context.Service<
           Effect.tap(() => say([{ t: "run.start", d: { run, messageId: answerId, ...agent.model } }])),
           Effect.flatten,
           Effect.flatMap((prompt) =>
-            agent
-              .processQuery(prompt)
-              .pipe(Stream.groupedWithin(gathering.events, gathering.time), Stream.runForEach(take))
+            agent.processQuery(prompt).pipe(
+              // Told last: what is being gathered came before it.
+              Stream.catchCause((cause) => {
+                outcome = Effect.failCause(cause)
+                return Stream.empty
+              }),
+              Stream.groupedWithin(gathering.events, gathering.time),
+              Stream.runForEach(take),
+              Effect.provideService(CallLog, calls.log)
+            )
           ),
-          Effect.andThen(Effect.sync(() => status)),
+          Effect.andThen(Effect.suspend(() => outcome)),
           Effect.onExit((exit) =>
             Effect.catchCause(finish(exit), (cause) =>
               logFailure("the end of an answer could not be told", cause, crypto.randomUUID())

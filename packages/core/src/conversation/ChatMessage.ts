@@ -45,7 +45,7 @@ export type ChatMessage = typeof ChatMessage.Type
 export const textOf = ({ parts }: Pick<ChatMessage, "parts">): string =>
   parts.flatMap((part) => (part.kind === "text" ? [part.text] : [])).join("")
 
-/** What one run of a model used, for the ledger. */
+/** What one run of the assistant used, kept with its answer; the ledger has its calls one by one. */
 export const RunUsage = Schema.Struct({
   provider: Schema.String,
   model: Schema.String,

@@ -1,6 +1,7 @@
 import { Schema, Tuple } from "effect"
 import { IsoDate } from "../IsoDate.ts"
 import { TokenUsage } from "../llm/AgentEvent.ts"
+import { Notice } from "../llm/ModelSignal.ts"
 import { Cell } from "../llm/ToolTable.ts"
 import { ChatMessage, MessageId, MessagePart, RunId, SessionId } from "./ChatMessage.ts"
 import { ErrorBody } from "./ErrorCode.ts"
@@ -81,6 +82,12 @@ const part = Schema.Int
 export const FrameBody = Schema.Union([
   body("message", FrameMessage),
   body("run.start", Schema.Struct({ run: RunId, messageId: MessageId, provider: Schema.String, model: Schema.String })),
+  body("run.notice", Notice),
+  /**
+   * The model begins anew: the parts from this number on do not count, nor do calls of tools without a result. Parts
+   * are counted on from here.
+   */
+  body("run.reset", Schema.Struct({ fromPart: part })),
   body("part.start", Schema.Struct({ part, kind: Schema.Literals(["text", "table", "source"]) })),
   /** Text for a text part; the whole part, once, for every other. */
   body("part.delta", Schema.Struct({ part, delta: Schema.Union([Schema.String, MessagePart]) })),

@@ -1,13 +1,14 @@
-import { Context, Effect, Layer, Option, RcMap, Semaphore } from "effect"
+import { Context, Effect, FiberSet, Layer, Option, RcMap, Semaphore } from "effect"
 import type { UserId } from "../Identity.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { AnswerRun } from "./AnswerRun.ts"
 import { ChatLog } from "./ChatLog.ts"
-import { type ChatMessage, MessageId, RunId, SessionId } from "./ChatMessage.ts"
+import { type ChatMessage, MessageId, RunId, SessionId, textOf } from "./ChatMessage.ts"
 import { frameMessage } from "./ChatProtocol.ts"
 import { type CidConflict, type Conversation, SessionBusy, type SessionNotFound } from "./Conversation.ts"
 import { ConversationRepository } from "./ConversationRepository.ts"
 import { formatMessagesForAI, generateSessionTitle } from "./MessageManager.ts"
+import { SideJobs } from "./SideJobs.ts"
 import type { StoredTurn } from "./Turn.ts"
 
 /** The most messages of a session that are shown at once. */
@@ -38,7 +39,8 @@ export class ChatSessionService extends Context.Service<
     ) => Effect.Effect<ConversationWithMessages, SessionNotFound | StoreUnavailable>
     /**
      * Stores the question and starts the answer, which is told through the {@link ChatLog}. The same `cid` and text
-     * again starts nothing and names the first question and run.
+     * again starts nothing and names the first question and run. A session without a title gets one by the rule at once,
+     * and that of {@link SideJobs} in its place when there is one.
      */
     readonly addMessageToSession: (
       asked: Asked
@@ -52,6 +54,8 @@ export class ChatSessionService extends Context.Service<
       const conversations = yield* ConversationRepository
       const log = yield* ChatLog
       const answers = yield* AnswerRun
+      const jobs = yield* SideJobs
+      const titling = yield* FiberSet.make()
 
       const gates = yield* RcMap.make({ lookup: (_: SessionId) => Semaphore.make(1) })
 
@@ -59,16 +63,35 @@ export class ChatSessionService extends Context.Service<
       const oneByOne = <A, E>(sessionId: SessionId, taking: Effect.Effect<A, E>) =>
         Effect.scoped(Effect.flatMap(RcMap.get(gates, sessionId), ({ withPermit }) => withPermit(taking)))
 
+      /** A better title than that of the rule, which nobody waits for and nobody misses. */
+      const retitle = Effect.fn("ChatSessionService.retitle")(
+        function* ({ sessionId, userId }: Conversation, question: string, rule: string) {
+          const title = yield* jobs.title({ userId, question })
+          if (title === null || title === rule) return
+          if (!(yield* conversations.nameSession(sessionId, title, rule))) return
+          yield* log.append(sessionId, [{ t: "title", d: { title } }])
+        },
+        (naming, { sessionId }) =>
+          Effect.catchCause(naming, (cause) =>
+            Effect.annotateLogs(Effect.logWarning("a title could not be replaced", cause), { sessionId })
+          )
+      )
+
       /** Tells the log of a question that has been stored, and gives the talk up to it. */
-      const tell = Effect.fnUntraced(function* ({ sessionId, title: known }: Conversation, questionId: MessageId) {
+      const tell = Effect.fnUntraced(function* (conversation: Conversation, questionId: MessageId) {
+        const { sessionId, title: known } = conversation
         const messages = yield* conversations.messages(sessionId, shownMessages)
         const question = messages.find(({ id }) => id === questionId)
-        const title = known === null ? generateSessionTitle(messages) : null
-        if (title !== null) yield* conversations.nameSession(sessionId, title)
+        const rule = known === null ? generateSessionTitle(messages) : null
+        const title = rule !== null && (yield* conversations.nameSession(sessionId, rule, null)) ? rule : null
         yield* log.append(sessionId, [
           ...(question === undefined ? [] : [{ t: "message", d: frameMessage(question) } as const]),
           ...(title === null ? [] : [{ t: "title", d: { title } } as const])
         ])
+        const first = messages.find(({ role }) => role === "user")
+        if (title !== null && first !== undefined) {
+          yield* FiberSet.run(titling, retitle(conversation, textOf(first), title))
+        }
         return formatMessagesForAI(messages)
       })
 

@@ -2,11 +2,14 @@ import { Schema } from "effect"
 import { UserId } from "../Identity.ts"
 import { SessionId } from "./ChatMessage.ts"
 
-/** At most 200 characters, one line. */
+/** The most characters of a title. */
+export const maxTitle = 200
+
+/** One line of at most {@link maxTitle} characters. */
 export const SessionTitle = Schema.String.pipe(
   Schema.check(
     Schema.isMinLength(1),
-    Schema.isMaxLength(200),
+    Schema.isMaxLength(maxTitle),
     Schema.isPattern(/^[^\r\n\0]*$/, { message: "one line only" })
   )
 )

@@ -28,15 +28,19 @@ interface Primitives {
   readonly startTurn: (turn: Turn) => Effect.Effect<StoredTurn, SessionNotFound | CidConflict | StoreUnavailable>
   /** Keeps the parts that an answer has so far. An answer that has ended stays as it is. */
   readonly checkpoint: (answerId: MessageId, parts: ReadonlyArray<MessagePart>) => Effect.Effect<void, StoreUnavailable>
-  /** Ends the answer and writes the usage ledger in one transaction. A second end changes nothing. */
+  /** Ends the answer and enters its calls in the usage ledger, in one transaction. A second end changes nothing. */
   readonly finishTurn: (end: TurnEnd) => Effect.Effect<void, StoreUnavailable>
   /**
    * Ends every answer that is still `streaming` but was not touched for so long as `interrupted`, with the parts it
    * has, and gives their number: whoever gave them is no more. The ledger gets no entry, for what they used is unknown.
    */
   readonly interruptAbandoned: (untouched: Duration.Duration) => Effect.Effect<number, StoreUnavailable>
-  /** Gives the session a title, if it has none. */
-  readonly nameSession: (sessionId: SessionId, title: string) => Effect.Effect<void, StoreUnavailable>
+  /** Gives the session a title `instead` of the one it has, null for none; false where it has another by now. */
+  readonly nameSession: (
+    sessionId: SessionId,
+    title: string,
+    instead: string | null
+  ) => Effect.Effect<boolean, StoreUnavailable>
 }
 
 /** Where talks are kept: the record of every message. Laws: `contract/ConversationRepository.ts`. */

@@ -1,5 +1,6 @@
 import { Prompt } from "effect/ai"
 import { type ChatMessage, textOf } from "./ChatMessage.ts"
+import { maxTitle } from "./Conversation.ts"
 
 /** How many of the latest messages a model is told. */
 const memory = 20
@@ -15,18 +16,22 @@ export const addMessage = (messages: ReadonlyArray<ChatMessage>, message: ChatMe
   return known === -1 ? [...messages, message] : messages.with(known, message)
 }
 
-/** A title from the first question: one line, at most 60 graphemes, none of them cut. Null before any question. */
+/**
+ * A title from the first question: one line, at most 60 graphemes and as many characters as a title may have, no
+ * grapheme cut. Null before any question.
+ */
 export const generateSessionTitle = (messages: ReadonlyArray<Pick<ChatMessage, "role" | "parts">>): string | null => {
   const first = messages.find(({ role }) => role === "user")
   const line = first === undefined ? "" : textOf(first).replace(/\s+/g, " ").trim()
   if (line === "") return null
   const letters = Array.from(graphemes.segment(line), ({ segment }) => segment)
-  return letters.length <= titleLength
-    ? line
-    : `${letters
-        .slice(0, titleLength - 1)
-        .join("")
-        .trimEnd()}…`
+  if (letters.length <= titleLength && line.length <= maxTitle) return line
+  let title = ""
+  for (const letter of letters.slice(0, titleLength - 1)) {
+    if (title.length + letter.length >= maxTitle) break
+    title += letter
+  }
+  return `${title.trimEnd()}…`
 }
 
 /** The talk as a model is told it: the words of the latest ended messages, oldest first. */

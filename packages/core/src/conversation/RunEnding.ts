@@ -1,7 +1,8 @@
 import { Cause, Exit, Result } from "effect"
-import type { AiError } from "effect/ai"
+import { AiError } from "effect/ai"
 import type { AnswerStatus } from "../llm/AgentEvent.ts"
 import { providerFault } from "../llm/ProviderFault.ts"
+import { vendorFault } from "../llm/VendorFault.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { MessageStatus } from "./ChatMessage.ts"
 import type { RunEndStatus } from "./ChatProtocol.ts"
@@ -36,6 +37,14 @@ export const ending = (
     status: "failed",
     error: { code: "INTERNAL", message: "Something went wrong on our side.", retryable: true, errorId }
   }
+}
+
+/** What a provider said of its failure, for the log: not every error tells of it. */
+export const providerWords = (cause: Cause.Cause<unknown>): { readonly provider?: string } => {
+  const failure = Cause.findError(cause)
+  return Result.isSuccess(failure) && AiError.isAiError(failure.success)
+    ? { provider: vendorFault(failure.success).words }
+    : {}
 }
 
 /** The status under which the answer of an ended run is kept. */

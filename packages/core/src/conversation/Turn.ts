@@ -1,4 +1,5 @@
 import type { UserId } from "../Identity.ts"
+import type { ModelCall } from "../llm/ModelCall.ts"
 import type { MessageId, MessagePart, MessageStatus, RunId, RunUsage, SessionId } from "./ChatMessage.ts"
 
 /** A question and the place for its answer. */
@@ -24,4 +25,6 @@ export interface TurnEnd {
   readonly parts: ReadonlyArray<MessagePart>
   readonly status: Exclude<MessageStatus, "streaming">
   readonly usage: RunUsage
+  /** Every call of a model that was made for it, for the ledger. */
+  readonly calls: ReadonlyArray<ModelCall>
 }

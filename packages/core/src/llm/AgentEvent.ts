@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { IsoDate } from "../IsoDate.ts"
+import type { Notice } from "./ModelSignal.ts"
 import type { ToolFailure, ToolTable } from "./ToolTable.ts"
 
 /** Tokens of a whole answer, as the providers count them; null where one does not tell. */
@@ -21,6 +22,9 @@ export type AnswerStatus = typeof AnswerStatus.Type
 
 /** What happens while a question is answered, in order; `Finished` is the last. */
 export type AgentEvent =
+  | { readonly _tag: "Noticed"; readonly notice: Notice }
+  /** The text and the calls since the last tool answered do not count: the model begins that anew. */
+  | { readonly _tag: "Reset" }
   | { readonly _tag: "TextDelta"; readonly delta: string }
   | { readonly _tag: "ToolCalled"; readonly callId: string; readonly name: string; readonly args: unknown }
   | {

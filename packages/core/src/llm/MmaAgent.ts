@@ -2,18 +2,17 @@ import { Context, Duration, Effect, Layer, Stream } from "effect"
 import { type AiError, LanguageModel, Model, Prompt, type Response } from "effect/ai"
 import { today } from "../IsoDate.ts"
 import type { AgentEvent, AnswerSource, AnswerStatus } from "./AgentEvent.ts"
+import { ModelTurn } from "./ModelTurn.ts"
 import { presentPrompt, systemPrompt } from "./Prompts.ts"
 import { SavantTools } from "./SavantTools.ts"
 import { badCall, type ToolCall, ToolRun } from "./ToolRun.ts"
-import { isFailure, isTable, type ToolFailure, type ToolTable } from "./ToolTable.ts"
+import { isTable, type ToolTable } from "./ToolTable.ts"
 
 /** Calls of the model for one question; the last of them must answer without tools. */
 const maxSteps = 8
 
 /** Tools that run at once. */
 const toolConcurrency = 4
-
-type Part = Response.StreamPart<typeof SavantTools.tools, "deferred">
 
 interface Run {
   readonly desk: ToolRun
@@ -26,35 +25,22 @@ interface Run {
 const endings: Partial<Record<Response.FinishReason, AnswerStatus>> = { length: "length", "content-filter": "refused" }
 
 /** Endings after which a call may lack a part of its arguments. */
-const cutOff: ReadonlySet<Response.FinishReason> = new Set(["length", "content-filter", "error"])
+const cutOff: ReadonlySet<Response.FinishReason> = new Set(["length", "content-filter"])
 
 const plus = (a: number | null, b: number | undefined): number | null => (b === undefined ? a : (a ?? 0) + b)
-
-/** What the tools answered, by the call. */
-type Returned = ReadonlyMap<Part, ToolTable | ToolFailure>
-
-/** The talk with what the model said and what the tools answered, in the order of the calls. */
-const continued = (prompt: Prompt.Prompt, parts: ReadonlyArray<Part>, returned: Returned): Prompt.Prompt => {
-  const content = parts.flatMap((part) => {
-    const result = returned.get(part)
-    if (part.type !== "tool-call" || result === undefined) return []
-    const { id, name } = part
-    return [{ type: "tool-result" as const, id, name, isFailure: isFailure(result), result }]
-  })
-  return Prompt.concat(prompt, Prompt.fromResponseParts(parts)).pipe(Prompt.concat([{ role: "tool", content }]))
-}
 
 /** Answers questions: lets a language model look facts up with {@link SavantTools} and present them. */
 export class MmaAgent extends Context.Service<
   MmaAgent,
   {
-    /** Which model answers. */
+    /** Which model is asked first. */
     readonly model: { readonly provider: string; readonly model: string }
     /**
-     * Answers the last message of `talk`, which is the user's. Text arrives as the model speaks. Interrupting the stream
-     * stops the model and the tools. A model that calls a tool wrongly, or one that does not exist, is told so and goes
-     * on. At most 8 calls of the model; when they are used up, or the same tool has failed alike three times, the answer
-     * is what is known by then, with the status `tool_limit`.
+     * Answers the last message of `talk`, which is the user's. Text arrives as the model speaks, and so does what is
+     * signalled of it; what a reset takes back is no part of the answer. Interrupting the stream stops the model and the
+     * tools; a model that just stops fails it. A model that calls a tool wrongly, or one that does not exist, is told so
+     * and goes on. At most 8 calls of the model; when they are used up, or the same tool has failed alike three times,
+     * the answer is what is known by then, with the status `tool_limit`.
      */
     readonly processQuery: (talk: Prompt.Prompt) => Stream.Stream<AgentEvent, AiError.AiError>
   }
@@ -72,21 +58,6 @@ export class MmaAgent extends Context.Service<
         sampleOnly: run.table?.sampleOnly ?? false,
         tools: [...run.tools]
       })
-
-      const events = (run: Run, part: Part): ReadonlyArray<AgentEvent> => {
-        switch (part.type) {
-          case "text-delta":
-            return [{ _tag: "TextDelta", delta: part.delta }]
-          case "tool-call":
-            return [{ _tag: "ToolCalled", callId: part.id, name: part.name, args: part.params }]
-          case "finish":
-            run.input = plus(run.input, part.usage.inputTokens.total)
-            run.output = plus(run.output, part.usage.outputTokens.total)
-            return []
-          default:
-            return []
-        }
-      }
 
       const answered = Effect.fnUntraced(function* (run: Run, call: ToolCall, refusal: string | null) {
         const [took, result] = yield* Effect.timed(
@@ -110,34 +81,18 @@ export class MmaAgent extends Context.Service<
       const step = (run: Run, prompt: Prompt.Prompt, number: number): Stream.Stream<AgentEvent, AiError.AiError> =>
         Stream.suspend(() => {
           const last = number === maxSteps || run.desk.stuck
-          const parts: Array<Part> = []
-          const returned = new Map<Part, ToolTable | ToolFailure>()
-          const spoken = model
-            .streamText({
-              prompt,
-              toolkit,
-              // Resolved here and not by the model's own loop, for which a call of a tool that does not exist is the end.
-              disableToolCallResolution: true,
-              toolCallValidation: "deferred",
-              ...(last ? { toolChoice: "none" as const } : {})
-            })
-            .pipe(
-              Stream.tap((part) => Effect.sync(() => parts.push(part))),
-              Stream.map((part) => events(run, part)),
-              Stream.flattenIterable
-            )
+          const turn = new ModelTurn(prompt)
           const tools = Stream.suspend(() => {
-            const reason = parts.findLast((part) => part.type === "finish")?.reason
-            const cut = reason !== undefined && cutOff.has(reason)
+            const { finish } = turn
+            run.input = plus(run.input, finish?.usage.inputTokens.total)
+            run.output = plus(run.output, finish?.usage.outputTokens.total)
+            const cut = finish !== undefined && cutOff.has(finish.reason)
             const refusal = last ? "No more tools for this question." : cut ? "The call was cut off." : null
-            const calls = parts.flatMap((part) =>
-              part.type === "tool-call" && part.providerExecuted !== true ? [part] : []
-            )
-            return Stream.fromIterable(calls).pipe(
+            return Stream.fromIterable(turn.calls).pipe(
               Stream.mapEffect(
                 (call) =>
                   Effect.map(answered(run, call, refusal), ({ milliseconds, result }): AgentEvent => {
-                    returned.set(call, result)
+                    turn.answer(call, result)
                     return { _tag: "ToolReturned", callId: call.id, name: call.name, result, milliseconds }
                   }),
                 { concurrency: toolConcurrency, unordered: true }
@@ -145,11 +100,11 @@ export class MmaAgent extends Context.Service<
             )
           })
           const next = Stream.suspend(() => {
-            if (returned.size > 0 && !last) return step(run, continued(prompt, parts, returned), number + 1)
-            const reason = parts.findLast((part) => part.type === "finish")?.reason
-            return finished(run, last ? "tool_limit" : ((reason && endings[reason]) ?? "completed"))
+            if (turn.calls.length > 0 && !last) return step(run, turn.talk, number + 1)
+            const ending = turn.finish && endings[turn.finish.reason]
+            return finished(run, last ? "tool_limit" : (ending ?? "completed"))
           })
-          return spoken.pipe(Stream.concat(tools), Stream.concat(next))
+          return turn.spoken(model, toolkit, last ? "none" : "auto").pipe(Stream.concat(tools), Stream.concat(next))
         })
 
       return MmaAgent.of({

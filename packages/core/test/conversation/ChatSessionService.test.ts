@@ -8,6 +8,7 @@ import { ChatLog } from "../../src/conversation/ChatLog.ts"
 import type { FrameBody } from "../../src/conversation/ChatProtocol.ts"
 import { ChatSessionService } from "../../src/conversation/ChatSessionService.ts"
 import { ConversationRepository } from "../../src/conversation/ConversationRepository.ts"
+import { SideJobs } from "../../src/conversation/SideJobs.ts"
 import { UserId } from "../../src/Identity.ts"
 import { MmaAgent } from "../../src/llm/MmaAgent.ts"
 import { StoreUnavailable } from "../../src/StoreUnavailable.ts"
@@ -31,7 +32,7 @@ const over = (amend: (store: ConversationRepository["Service"]) => Partial<Conve
     Effect.map(ConversationRepository, (whole) => ConversationRepository.of({ ...whole, ...amend(whole) }))
   ).pipe(Layer.provide(MemoryConversationRepository.layer), Layer.provide(MemoryUsers.layer))
   return ChatSessionService.layer.pipe(
-    Layer.provide(AnswerRun.layer),
+    Layer.provide([AnswerRun.layer, SideJobs.layerRule]),
     Layer.provide(agent),
     Layer.provideMerge(Layer.merge(store, MemoryChatLog.layer))
   )

@@ -1,5 +1,7 @@
 import { assert, it } from "@effect/vitest"
+import { Schema } from "effect"
 import { AnswerDraft } from "../../src/conversation/AnswerDraft.ts"
+import { textOf } from "../../src/conversation/ChatMessage.ts"
 import type { FrameBody } from "../../src/conversation/ChatProtocol.ts"
 import { IsoDate } from "../../src/IsoDate.ts"
 import type { AgentEvent } from "../../src/llm/AgentEvent.ts"
@@ -38,6 +40,7 @@ const returned = (name: string, rows: number): AgentEvent => ({
   result: table(rows),
   milliseconds: 3
 })
+const reset: AgentEvent = { _tag: "Reset" }
 const finished: AgentEvent = {
   _tag: "Finished",
   status: "completed",
@@ -54,6 +57,7 @@ const drafted = (...events: ReadonlyArray<AgentEvent>) => {
 const assembled = (frames: ReadonlyArray<FrameBody>): ReadonlyArray<unknown> => {
   const parts: Array<unknown> = []
   for (const frame of frames) {
+    if (frame.t === "run.reset") parts.length = frame.d.fromPart
     if (frame.t !== "part.delta") continue
     const { delta, part } = frame.d
     parts[part] = typeof delta === "string" ? { kind: "text", text: `${textIn(parts[part])}${delta}` } : delta
@@ -152,6 +156,66 @@ it("a tool that failed shows its message and no rows", () => {
     }
   })
 })
+
+it("what is noticed of the model is told as it is", () => {
+  const notice = { kind: "fallback", from: "a/one", to: "b/two" } as const
+  assert.deepStrictEqual(new AnswerDraft().take({ _tag: "Noticed", notice }), [{ t: "run.notice", d: notice }])
+})
+
+it.each<readonly [law: string, events: ReadonlyArray<AgentEvent>, fromPart: number, texts: ReadonlyArray<string>]>([
+  ["an answer that begins anew has no parts", [say("Half an"), reset], 0, []],
+  ["a reset before anything is said takes nothing back", [reset], 0, []],
+  ["texts on both sides of a call are one step's", [say("a"), called("fights"), say("b"), reset], 0, []],
+  ["what came before the tools' answers stands", [say("a"), ...looked("fights", 1), say("b"), reset], 1, ["a"]],
+  [
+    "so it does when the model spoke on after its calls",
+    [say("a"), called("fights"), say("b"), returned("fights", 1), say("c"), reset],
+    2,
+    ["a", "b"]
+  ],
+  ["a second reset goes back as far", [say("a"), ...looked("fights", 1), reset, say("b"), reset], 1, ["a"]]
+])("a model that begins anew: %s", (_, events, fromPart, texts) => {
+  const { draft, frames } = drafted(...events)
+  assert.deepStrictEqual(frames.at(-1), { t: "run.reset", d: { fromPart } })
+  assert.deepStrictEqual(
+    draft.parts.map((part) => (part.kind === "text" ? part.text : part.kind)),
+    [...texts]
+  )
+})
+
+it("calls that were taken back are not among those asked at once", () => {
+  const { draft } = drafted(called("rankings"), called("rankings"), reset, ...looked("fights", 3), say("So."), finished)
+  assert.deepStrictEqual(
+    draft.parts.map(({ kind }) => kind),
+    ["text", "table", "source"]
+  )
+})
+
+const Step = Schema.Struct({
+  /** What models that did not get to the end said. */
+  dropped: Schema.Array(Schema.Array(Schema.String)),
+  said: Schema.Array(Schema.String),
+  calls: Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: 3 })))
+})
+
+it.prop(
+  "whatever is taken back, clients and the store have the words that count, in order",
+  [Schema.Array(Step)],
+  ([steps]) => {
+    const asked = (calls: number) => Array.from({ length: calls }, () => called("fights"))
+    const { draft, frames } = drafted(
+      ...steps.flatMap(({ calls, dropped, said }) => [
+        ...dropped.flatMap((words) => [...words.map(say), ...asked(calls), ...words.map(say), reset]),
+        ...said.map(say),
+        ...asked(calls),
+        ...Array.from({ length: calls }, () => returned("fights", 1))
+      ]),
+      finished
+    )
+    assert.deepStrictEqual(assembled(frames), [...draft.parts])
+    assert.strictEqual(textOf({ parts: draft.parts }), steps.flatMap(({ said }) => said).join(""))
+  }
+)
 
 it("the usage is told last", () => {
   const { frames } = drafted(say("a"), finished)

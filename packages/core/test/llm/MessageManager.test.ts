@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
-import { DateTime } from "effect"
+import { DateTime, Schema } from "effect"
 import { type ChatMessage, MessageId } from "../../src/conversation/ChatMessage.ts"
+import { SessionTitle } from "../../src/conversation/Conversation.ts"
 import { addMessage, formatMessagesForAI, generateSessionTitle } from "../../src/conversation/MessageManager.ts"
 import { IsoDate } from "../../src/IsoDate.ts"
 
@@ -31,11 +32,14 @@ it.each<readonly [law: string, text: string, title: string | null]>([
   assert.strictEqual(title(text), expected)
 })
 
-it("a title never cuts a character that is made of several", () => {
-  const family = "👩‍👩‍👧‍👦"
-  const cut = title(family.repeat(70))
-  assert.strictEqual(cut, `${family.repeat(59)}…`)
+it("a title never cuts a character that is made of several, and is no longer than a session can keep", () => {
+  const [boxer, family] = ["🥊", "👩‍👩‍👧‍👦"]
+  const cut = title(boxer.repeat(70))
+  assert.strictEqual(cut, `${boxer.repeat(59)}…`)
   assert.strictEqual(graphemes(cut ?? ""), 60)
+  for (const many of [19, 70]) assert.strictEqual(title(family.repeat(many)), `${family.repeat(18)}…`)
+  assert.strictEqual(title(family.repeat(18)), family.repeat(18))
+  assert.isTrue(Schema.is(SessionTitle)(title(`e${"\u0301".repeat(500)}`)))
 })
 
 it("the title is of the first question, whatever came before it", () => {

@@ -2,7 +2,7 @@ import { assert, it } from "@effect/vitest"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
 import { Script, type Step, layer as scripted } from "@mma-savant/adapters/scripted/ScriptedModel"
 import { Cause, Deferred, Effect, Exit, Fiber, Layer, Ref, Stream } from "effect"
-import { AiError, Prompt } from "effect/ai"
+import { AiError, LanguageModel, Model, Prompt } from "effect/ai"
 import { TestClock } from "effect/testing"
 import { fighterFacts } from "../../contract/Facts.ts"
 import { FighterRepository } from "../../src/fighter/FighterRepository.ts"
@@ -13,9 +13,12 @@ import { fighterAnswers } from "../../src/llm/FighterAnswers.ts"
 import { MmaAgent } from "../../src/llm/MmaAgent.ts"
 import * as SavantHandlers from "../../src/llm/SavantHandlers.ts"
 import { SavantTools } from "../../src/llm/SavantTools.ts"
+import { languageModel, type Speaker, type SpokenPart } from "../../src/llm/Speaker.ts"
 import { ToolAnswer } from "../../src/llm/ToolAnswer.ts"
 import { isFailure, type ToolFailure } from "../../src/llm/ToolTable.ts"
+import { faultKind } from "../../src/llm/VendorFault.ts"
 import { MatchService } from "../../src/match/MatchService.ts"
+import { answers, type Call, finish, said, scriptedSpeaker } from "./ScriptedCalls.ts"
 
 /** The agent with a model that plays the steps, over a store in memory. */
 const layer = (...steps: ReadonlyArray<Step>) =>
@@ -346,4 +349,111 @@ it.effect("interrupting the answer stops the model", () =>
     const script = yield* Script
     assert.strictEqual(yield* script.interrupted, 1)
   }).pipe(Effect.provide(layer([{ text: "Well," }, { wait: "1 hour" }, { text: "never" }])))
+)
+
+/** The agent with a model that is this speaker, over a store in memory. */
+const speaking = (speaker: Speaker) =>
+  MmaAgent.layer.pipe(
+    Layer.provide(SavantHandlers.layer),
+    Layer.provide(FighterService.layer),
+    Layer.provide(
+      Model.make(speaker.provider, speaker.model, Layer.effect(LanguageModel.LanguageModel, languageModel(speaker)))
+    ),
+    Layer.provideMerge(Memory.layer)
+  )
+
+const reset = { signals: { _tag: "Reset" } } as const
+const lookUp = (id: string): SpokenPart => ({ type: "tool-call", id, name: "resolve", params: { text: "Ada Stone" } })
+
+it.effect("a notice is told while the model is still silent", () =>
+  Effect.gen(function* () {
+    const notice = { kind: "retry", delayMs: 4000 } as const
+    const speaker = scriptedSpeaker([
+      { head: [{ signals: { _tag: "Notice", ...notice } }, { wait: "4 seconds" }], ...answers("At last.") }
+    ])
+    const heard: Array<AgentEvent> = []
+    yield* Effect.gen(function* () {
+      const agent = yield* MmaAgent
+      const fiber = yield* agent.processQuery(Prompt.make("Who?")).pipe(
+        Stream.runForEach((event) => Effect.sync(() => void heard.push(event))),
+        Effect.forkChild
+      )
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(heard, [{ _tag: "Noticed", notice }])
+      yield* TestClock.adjust("3 seconds")
+      yield* Fiber.join(fiber)
+    }).pipe(Effect.provide(speaking(speaker)))
+    assert.strictEqual(textOf(heard), "At last.")
+  })
+)
+
+it.effect("what was said and called before a reset does not count: its tools are not run, nor told of again", () =>
+  Effect.gen(function* () {
+    const speaker = scriptedSpeaker([
+      { parts: [...said("Half an"), lookUp("a"), reset, ...said("Looking."), lookUp("b"), finish("tool-calls")] },
+      answers("Found.")
+    ])
+    const all = yield* Effect.andThen(ada, events).pipe(Effect.provide(speaking(speaker)))
+    assert.deepStrictEqual(
+      all.map((event) => ("callId" in event ? `${event._tag} ${event.callId}` : event._tag)),
+      ["TextDelta", "ToolCalled a", "Reset", "TextDelta", "ToolCalled b", "ToolReturned b", "TextDelta", "Finished"]
+    )
+    const again = JSON.stringify(speaker.heard[1]?.options.prompt)
+    assert.include(again, "Looking.")
+    assert.notInclude(again, "Half an")
+    assert.notInclude(again, '"id":"a"')
+    assert.deepInclude(all.at(-1), { usage: { input: 20, output: 10 } })
+  })
+)
+
+it.effect.each<readonly [string, Call]>([
+  ["just stops", { parts: said("Half an") }],
+  ["says nothing at all", {}],
+  ["ends with an error", { parts: [...said("Half an"), finish("error")] }],
+  ["ended, but then began anew and just stops", { parts: [finish(), reset, ...said("Half an")] }]
+])("an answer that %s is no answer", ([, call]) =>
+  Effect.gen(function* () {
+    const speaker = scriptedSpeaker([call])
+    const error = yield* events.pipe(Effect.flip, Effect.provide(speaking(speaker)))
+    assert.isTrue(error._tag === "AiError" && faultKind(error) === "response")
+    assert.isTrue(speaker.heard[0]?.closed)
+  })
+)
+
+it.effect("whoever takes the events slowly holds the model up, and is told everything", () =>
+  Effect.gen(function* () {
+    const pieces = Array.from({ length: 1000 }, (_, index) => `${index} `)
+    const speaker = scriptedSpeaker([answers(...pieces)])
+    const all: Array<AgentEvent> = []
+    yield* Effect.gen(function* () {
+      const agent = yield* MmaAgent
+      const fiber = yield* agent.processQuery(Prompt.make("Who?")).pipe(
+        Stream.runForEach((event) =>
+          Effect.delay(
+            Effect.sync(() => void all.push(event)),
+            "1 second"
+          )
+        ),
+        Effect.forkChild
+      )
+      yield* TestClock.adjust("10 seconds")
+      assert.isBelow(speaker.heard[0]?.taken ?? 0, 500)
+      yield* TestClock.adjust("1 hour")
+      yield* Fiber.join(fiber)
+    }).pipe(Effect.provide(speaking(speaker)))
+    assert.strictEqual(textOf(all), pieces.join(""))
+  })
+)
+
+it.effect("interrupting the answer ends the request, before its head as well", () =>
+  Effect.gen(function* () {
+    const speaker = scriptedSpeaker([{ head: [{ wait: "1 hour" }] }])
+    yield* Effect.gen(function* () {
+      const fiber = yield* Effect.forkChild(events)
+      yield* TestClock.adjust("1 minute")
+      assert.isFalse(speaker.heard[0]?.closed)
+      yield* Fiber.interrupt(fiber)
+    }).pipe(Effect.provide(speaking(speaker)))
+    assert.isTrue(speaker.heard[0]?.closed)
+  })
 )

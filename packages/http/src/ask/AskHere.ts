@@ -1,9 +1,11 @@
 import { ChatLog } from "@mma-savant/core/conversation/ChatLog"
 import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
+import { SideJobs } from "@mma-savant/core/conversation/SideJobs"
 import { Effect, Layer, Stream } from "effect"
 import type { Adapters } from "../Adapters.ts"
 import { developer } from "../auth/Developer.ts"
 import type { Settings } from "../Config.ts"
+import * as AssistantModel from "../model/AssistantModel.ts"
 import { loadSample } from "../program/Sample.ts"
 import { talk } from "../Server.ts"
 
@@ -21,7 +23,7 @@ export const askHere = (adapters: Adapters, settings: Settings, text: string) =>
   ).pipe(
     Stream.provide(
       talk.pipe(
-        Layer.provide(adapters.model),
+        Layer.provide([AssistantModel.layer(adapters, settings), SideJobs.layerRule]),
         Layer.provide(Layer.effectDiscard(loadSample).pipe(Layer.provide(adapters.sample))),
         Layer.provideMerge(adapters.store(settings))
       )

@@ -1,5 +1,6 @@
 import type { MessagePart } from "@mma-savant/core/conversation/ChatMessage"
 import type { LoggedFrame } from "@mma-savant/core/conversation/ChatProtocol"
+import type { Notice } from "@mma-savant/core/llm/ModelSignal"
 import { Effect, PlatformError, Stdio, Stream } from "effect"
 import { Halted } from "../Halted.ts"
 import { textTable } from "./TextTable.ts"
@@ -12,7 +13,19 @@ const sourceLine = ({ asOf, sampleOnly, tools }: Extract<MessagePart, { kind: "s
     ...(sampleOnly ? ["sample data: a few events only, see the README for all of them"] : [])
   ].join(" - ")
 
-const dim = (text: string): string => (process.stdout.isTTY ? `\u001b[2m${text}\u001b[22m` : text)
+const dim = (text: string, to: { readonly isTTY?: boolean } = process.stdout): string =>
+  to.isTTY ? `\u001b[2m${text}\u001b[22m` : text
+
+const noticed = (notice: Notice): string => {
+  switch (notice.kind) {
+    case "retry":
+      return `The language model is asked again in ${(notice.delayMs / 1000).toFixed(1)} s.`
+    case "fallback":
+      return `${notice.from} gives no answer: ${notice.to} is asked.`
+    case "cache_hit":
+      return "The answer is one that was kept."
+  }
+}
 
 const printed = (part: MessagePart): string => {
   switch (part.kind) {
@@ -35,23 +48,31 @@ const isReaderGone = (error: unknown): error is PlatformError.PlatformError =>
   error.cause.code === "EPIPE"
 
 /**
- * Prints the parts of the first answer as they come, as long as somebody reads them. Fails when the answer did not come
- * to its end.
+ * Prints the parts of the first answer as they come, as long as somebody reads them; what is noticed of the model goes
+ * to standard error. Fails when the answer did not come to its end.
  */
 export const printAnswer = Effect.fnUntraced(function* <E, R>(frames: Stream.Stream<LoggedFrame, E, R>) {
-  const { stdout } = yield* Stdio.Stdio
-  let said = ""
+  const { stderr, stdout } = yield* Stdio.Stdio
+  /** The text of each part; empty for those of another kind. */
+  const said: Array<string> = []
   const print = (text: string) => Stream.run(Stream.make(text), stdout({ endOnDone: false }))
+  const remark = (text: string) =>
+    Stream.run(Stream.make(`${dim(text, process.stderr)}\n`), stderr({ endOnDone: false }))
   yield* frames.pipe(
     Stream.takeUntil((frame) => frame.t === "run.end"),
     Stream.runForEach(
       Effect.fnUntraced(function* (frame) {
         if (frame.t === "part.delta") {
-          const { delta } = frame.d
-          if (typeof delta === "string") said += delta
+          const { delta, part } = frame.d
+          said[part] = (said[part] ?? "") + (typeof delta === "string" ? delta : "")
           // Many answers hold their rows already, as a table in the text.
-          const repeated = typeof delta !== "string" && delta.kind === "table" && /^\|/m.test(said)
+          const repeated = typeof delta !== "string" && delta.kind === "table" && said.some((text) => /^\|/m.test(text))
           if (!repeated) yield* print(typeof delta === "string" ? delta : printed(delta))
+        }
+        if (frame.t === "run.notice") yield* remark(noticed(frame.d))
+        if (frame.t === "run.reset" && said.length > frame.d.fromPart) {
+          said.length = frame.d.fromPart
+          yield* print(`\n\n${dim("That broke off. The answer begins anew:")}\n\n`)
         }
         if (frame.t === "run.end" && frame.d.status !== "completed") {
           return yield* Halted.because(frame.d.error?.message ?? "The answer broke off.")

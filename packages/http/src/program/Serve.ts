@@ -11,6 +11,7 @@ import { Halted } from "../Halted.ts"
 import * as Listener from "../Listener.ts"
 import { TrustedProxies } from "../limit/ClientAddress.ts"
 import { CurrentRates } from "../limit/RateClass.ts"
+import * as AssistantModel from "../model/AssistantModel.ts"
 import { Origins } from "../request/Origins.ts"
 import { identity, talk } from "../Server.ts"
 import * as RunningServer from "../system/RunningServer.ts"
@@ -26,7 +27,7 @@ const reachableUrl = (host: string, port: number): string => {
 /** Serves until it is told to stop. */
 export const serve = Effect.fn("serve")(function* (adapters: Adapters) {
   const chosen = yield* settings
-  const { auth, dataDirectory, host, origins, port } = chosen
+  const { assistant, auth, dataDirectory, host, origins, port } = chosen
   yield* refuseOpenDevelopment(chosen)
   const { development, secret } = yield* tokenSecret(chosen)
 
@@ -35,6 +36,7 @@ export const serve = Effect.fn("serve")(function* (adapters: Adapters) {
     const url = reachableUrl(host, "port" in address ? address.port : port)
     yield* RunningServer.publish(dataDirectory, url)
     yield* Console.log(`MMA Savant listens on ${url} (API reference: ${url}/docs)`)
+    yield* Console.log(`Model: ${assistant.models.map(({ name }) => name).join(", else ")}`)
     yield* Console.log(`Sign-in: ${waysIn(auth).join("; ")}`)
     if (!development) return
     yield* developer
@@ -51,7 +53,13 @@ export const serve = Effect.fn("serve")(function* (adapters: Adapters) {
 
   const server = Layer.effectDiscard(announcement).pipe(
     Layer.provide(Listener.layer({ host, port })),
-    Layer.provide([identity, talk.pipe(Layer.provide(adapters.model))]),
+    Layer.provide([
+      identity,
+      talk.pipe(
+        Layer.provide(AssistantModel.layerTitles(chosen)),
+        Layer.provideMerge(AssistantModel.layer(adapters, chosen))
+      )
+    ]),
     Layer.provide([Layer.effectDiscard(loadSample).pipe(Layer.provide(adapters.sample)), Recovery.layer(chosen)]),
     Layer.provide([adapters.store(chosen), adapters.tokens(secret, auth), adapters.passwords, chosenLayers])
   )

@@ -1,5 +1,7 @@
 import { Schema } from "effect"
-import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
+import { Permitted } from "../auth/Permitted.ts"
+import { SignedIn } from "../auth/SignedIn.ts"
 import { unavailable } from "../problem/Problem.ts"
 import { route } from "../request/RoutePolicy.ts"
 
@@ -33,5 +35,11 @@ export class SystemApi extends HttpApiGroup.make("system").add(
       access: "anyone",
       rate: null
     })
-  )
+  ),
+  HttpApiEndpoint.get("metrics", "/metrics", {
+    success: Schema.String.pipe(HttpApiSchema.asText({ contentType: "text/plain; version=0.0.4; charset=utf-8" }))
+  })
+    .annotateMerge(route({ summary: "What the process has counted, for Prometheus", access: "admin", rate: "read" }))
+    .middleware(Permitted)
+    .middleware(SignedIn)
 ) {}

@@ -4,6 +4,7 @@ import { StatsReader } from "@mma-savant/core/stats/StatsReader"
 import { version } from "@mma-savant/core/Version"
 import { Clock, Deferred, Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
+import * as PrometheusMetrics from "effect/observability/PrometheusMetrics"
 import { Api } from "../Api.ts"
 import { Shutdown } from "./Shutdown.ts"
 
@@ -16,7 +17,8 @@ const links = {
   fighters: "/api/fighters",
   events: "/api/events",
   upcoming: "/api/events/upcoming",
-  rankings: "/api/rankings"
+  rankings: "/api/rankings",
+  models: "/api/models"
 }
 
 export const layer = HttpApiBuilder.group(
@@ -43,7 +45,8 @@ export const layer = HttpApiBuilder.group(
           })
         )
         return { status: "ready" as const, dataVersion }
-      })
+      }),
+      metrics: () => PrometheusMetrics.format()
     })
   })
 )

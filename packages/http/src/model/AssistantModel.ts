@@ -1,0 +1,26 @@
+import { SideJobs } from "@mma-savant/core/conversation/SideJobs"
+import { layerModel, ModelFactory } from "@mma-savant/core/llm/ModelFactory"
+import { CurrentData } from "@mma-savant/core/stats/CurrentData"
+import { Effect, Layer } from "effect"
+import type { Adapters } from "../Adapters.ts"
+import type { Settings } from "../Config.ts"
+import { refuseUnreachable } from "./AssistantConfig.ts"
+import { ChosenModels } from "./ChosenModels.ts"
+import * as VendorsLayer from "./VendorsLayer.ts"
+
+/** The models that were chosen, as one that answers, and the factory that made it. */
+export const layer = ({ models }: Adapters, { assistant }: Settings) =>
+  Layer.unwrap(
+    Effect.as(
+      refuseUnreachable(assistant),
+      layerModel(assistant.models).pipe(
+        Layer.provideMerge(ModelFactory.layer),
+        Layer.provide([VendorsLayer.layer(models, assistant), CurrentData.layer]),
+        Layer.provideMerge(Layer.succeed(ChosenModels, assistant.models))
+      )
+    )
+  )
+
+/** The titles of talks: by the model that was chosen for them, else by the rule. */
+export const layerTitles = ({ assistant: { titleModel } }: Settings) =>
+  titleModel === null ? SideJobs.layerRule : SideJobs.layer.pipe(Layer.provide(layerModel([titleModel])))
