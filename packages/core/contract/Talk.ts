@@ -1,6 +1,6 @@
 import { MessageId, type MessagePart, RunId, SessionId } from "../src/conversation/ChatMessage.ts"
 import type { Turn, TurnEnd } from "../src/conversation/Turn.ts"
-import type { ModelCall } from "../src/llm/ModelCall.ts"
+import { type ModelCall, untoldTokens } from "../src/llm/ModelCall.ts"
 import { Email, type NewUser, Username } from "../src/user/User.ts"
 import { day, freshKey, freshWord } from "./Facts.ts"
 
@@ -79,7 +79,7 @@ export const modelCall = (known: Partial<ModelCall> = {}): ModelCall => ({
   provider: "openai",
   model: "test-1",
   source: "model",
-  tokens: { input: null, cacheRead: null, cacheWrite: null, output: null, reasoning: null },
+  tokens: untoldTokens,
   estimated: false,
   cost: null,
   firstTokenMs: 20,

@@ -54,7 +54,7 @@ const accesses = (url: string): ReadonlyArray<Access> => {
     {
       name: "OpenAI Responses",
       provider: "openai",
-      speakers: (fetch) => ResponsesSpeaker.speakers({ provider: "openai", ...through(fetch, `${url}/v1`) }),
+      speakers: (fetch) => ResponsesSpeaker.speakers(through(fetch, `${url}/v1`)),
       bare: async (request, hear) => {
         const body: OpenAI.Responses.ResponseCreateParamsStreaming = JSON.parse(request)
         for await (const event of await openai.responses.create(body)) {

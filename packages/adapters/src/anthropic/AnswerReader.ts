@@ -1,6 +1,6 @@
 import type Anthropic from "@anthropic-ai/sdk"
 import { finishUsage } from "@mma-savant/core/llm/FinishTokens"
-import { type CallTokens, untold } from "@mma-savant/core/llm/ModelCall"
+import { type CallTokens, untoldTokens } from "@mma-savant/core/llm/ModelCall"
 import type { SpokenPart } from "@mma-savant/core/llm/Speaker"
 import { paramsOf } from "@mma-savant/core/llm/ToolParams"
 import type { Response } from "effect/ai"
@@ -94,7 +94,7 @@ export class AnswerReader {
   /** Blocks of the requests before this one. */
   #before = 0
   #counted: Counted = {}
-  #tokens: CallTokens = untold
+  #tokens: CallTokens = untoldTokens
   #stop: string | null = null
   #over = false
 

@@ -1,4 +1,5 @@
 import type { CallTokens } from "@mma-savant/core/llm/ModelCall"
+import { modelName } from "@mma-savant/core/llm/ModelConfig"
 import { type UsageEntry, UsageLedger } from "@mma-savant/core/llm/UsageLedger"
 import { mostUsageDays, type UsageBy, type UsageRow } from "@mma-savant/core/llm/UsageReport"
 import { DateTime, Effect, Layer } from "effect"
@@ -8,7 +9,7 @@ const dayOf = ({ at }: UsageEntry): string => DateTime.formatIsoDateUtc(at)
 
 const keyOf: Readonly<Record<UsageBy, (entry: UsageEntry) => string | null>> = {
   day: dayOf,
-  model: ({ call }) => `${call.provider}/${call.model}`,
+  model: ({ call }) => modelName(call),
   user: ({ userId }) => (userId === null ? null : String(userId))
 }
 

@@ -9,7 +9,7 @@ export interface SealedThought {
   readonly encrypted_content: string
 }
 
-export type Phase = NonNullable<EasyInputMessage["phase"]>
+type Phase = NonNullable<EasyInputMessage["phase"]>
 
 const noted = (options: Prompt.ReasoningPart["options"], name: string): object => {
   const note: unknown = options[name]

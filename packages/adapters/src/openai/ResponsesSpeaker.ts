@@ -13,7 +13,6 @@ import { ResponsesAnswer } from "./ResponsesAnswer.ts"
 import { responsesRequest } from "./ResponsesRequest.ts"
 
 export interface ResponsesSettings {
-  readonly provider: "openai"
   readonly keys: ReadonlyArray<Redacted.Redacted>
   /** Null is the vendor's own. */
   readonly baseUrl: string | null
@@ -116,7 +115,7 @@ export const speakers = (settings: ResponsesSettings): ((config: ModelConfig) =>
   const lines = settings.keys.map((key) => ({ key, client: clientOf(settings, key), unsealed }))
   return (config) =>
     lines.map((line, at) => ({
-      provider: settings.provider,
+      provider: "openai",
       model: config.model,
       key: `${at + 1}`,
       speak: speakWith(line, config)

@@ -6,8 +6,4 @@ import { recordings } from "./ResponsesRecordings.ts"
 
 const config = new ModelConfig({ provider: "openai", model: "gpt-5.4-mini" })
 
-suite(
-  "openai",
-  (fetch) => speakers({ provider: "openai", keys: [Redacted.make("key")], baseUrl: null, fetch })(config)[0]!,
-  recordings
-)
+suite("openai", (fetch) => speakers({ keys: [Redacted.make("key")], baseUrl: null, fetch })(config)[0]!, recordings)

@@ -15,7 +15,7 @@ import { wire } from "./ResponsesRecordings.ts"
 const config = new ModelConfig({ provider: "openai", model: "gpt-5.4-mini" })
 
 const speakersAt = (baseUrl: string, ...keys: ReadonlyArray<string>) =>
-  speakers({ provider: "openai", keys: keys.map((key) => Redacted.make(key)), baseUrl })(config)
+  speakers({ keys: keys.map((key) => Redacted.make(key)), baseUrl })(config)
 
 const speakerAt = (baseUrl: string) => speakersAt(baseUrl, "sk-canary-1")[0]!
 
@@ -124,7 +124,7 @@ const answering = (...answers: ReadonlyArray<readonly [status: number, body: str
     bodies.push(JSON.parse(String(init?.body)))
     return new Response(body, { status, headers: status === 200 ? head : { "content-type": "application/json" } })
   }
-  return { bodies, from: speakers({ provider: "openai", keys: [Redacted.make("sk-1")], baseUrl: null, fetch }) }
+  return { bodies, from: speakers({ keys: [Redacted.make("sk-1")], baseUrl: null, fetch }) }
 }
 
 describe("sealed thought", () => {

@@ -2,6 +2,7 @@ import { Duration, Effect, Stream } from "effect"
 import type { AiError } from "effect/ai"
 import { CircuitBreaker } from "effect/persistence"
 import { attempt, Begun } from "./Attempt.ts"
+import { modelName } from "./ModelConfig.ts"
 import type { Speaker } from "./Speaker.ts"
 import { faultKind, isPassing, retryAfter, vendorError } from "./VendorFault.ts"
 
@@ -57,7 +58,7 @@ const counted = Effect.fnUntraced(function* (store: Store, key: string) {
  * all who share the store; a store that cannot be reached stops nobody.
  */
 export const guarded = (store: Store, speaker: Speaker): Speaker => {
-  const key = `${speaker.provider}/${speaker.model}/${speaker.key}`
+  const key = `${modelName(speaker)}/${speaker.key}`
   return {
     ...speaker,
     speak: Effect.fnUntraced(function* (options) {

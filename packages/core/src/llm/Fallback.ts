@@ -1,15 +1,13 @@
 import { type Array as Arr, Effect, Stream } from "effect"
 import type { AiError } from "effect/ai"
 import { attempt } from "./Attempt.ts"
+import { modelName } from "./ModelConfig.ts"
 import { SignalSink } from "./ModelSignal.ts"
 import type { Speaker } from "./Speaker.ts"
-import { type FaultKind, faultKind, isPassing } from "./VendorFault.ts"
+import { type FaultKind, faultKind } from "./VendorFault.ts"
 
 /** Whether another model may answer what this one does not. What one refuses to answer, no other is asked. */
-const movesOn = (kind: FaultKind): boolean =>
-  isPassing(kind) || kind === "auth" || kind === "spent" || kind === "context"
-
-const nameOf = ({ model, provider }: Speaker): string => `${provider}/${model}`
+const movesOn = (kind: FaultKind): boolean => kind !== "refused"
 
 /**
  * Speakers of which each is asked when the one before it has failed. What that one has already said of the answer is
@@ -24,7 +22,7 @@ export const fallback = (chain: Arr.NonEmptyReadonlyArray<Speaker>): Speaker => 
       const instead = (error: AiError.AiError, takenBack: Effect.Effect<void>): ReturnType<Speaker["speak"]> => {
         if (next === undefined || !movesOn(faultKind(error))) return Effect.fail(error)
         return takenBack.pipe(
-          Effect.andThen(tell({ _tag: "Notice", kind: "fallback", from: nameOf(speaker), to: nameOf(next) })),
+          Effect.andThen(tell({ _tag: "Notice", kind: "fallback", from: modelName(speaker), to: modelName(next) })),
           Effect.andThen(spoken(next, others))
         )
       }

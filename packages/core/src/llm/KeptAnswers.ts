@@ -25,9 +25,11 @@ const form = 1
 const isFirst = ({ prompt }: LanguageModel.ProviderOptions): boolean =>
   prompt.content.filter(({ role }) => role === "user").length === 1
 
+/** Said to its end, and more than nothing. */
 const isWhole = (parts: ReadonlyArray<SpokenPart>): boolean => {
   const last = parts.at(-1)
-  return last?.type === "finish" && (last.reason === "stop" || last.reason === "tool-calls")
+  const isEnded = last?.type === "finish" && (last.reason === "stop" || last.reason === "tool-calls")
+  return isEnded && parts.some(({ type }) => type === "text-delta" || type === "tool-call")
 }
 
 /** Another model spoke, or the answer began anew. */

@@ -2,7 +2,7 @@ import { Cause, Clock, Effect, Exit, Metric, Option, Schema, Stream } from "effe
 import { type LanguageModel, type Response, Telemetry } from "effect/ai"
 import { costOf } from "./Cost.ts"
 import { finishTokens } from "./FinishTokens.ts"
-import { CallLog, CallTokens, type ModelCall, untold } from "./ModelCall.ts"
+import { CallLog, CallTokens, type ModelCall, untoldTokens } from "./ModelCall.ts"
 import { priceOf } from "./ModelCatalog.ts"
 import { isSubstance, type Speaker, type SpokenPart } from "./Speaker.ts"
 import { estimatedInput, estimatedTokens } from "./TokenEstimate.ts"
@@ -31,7 +31,7 @@ class Hearing {
   finish: Response.FinishPartEncoded | undefined
   id: string | undefined
   model: string | undefined
-  private told = untold
+  private told = untoldTokens
   private said = ""
 
   take(parts: ReadonlyArray<SpokenPart>, clock: Clock.Clock): void {
@@ -87,7 +87,7 @@ export const metered = (speaker: Speaker, pricesOf = priceOf): Speaker => {
   }
 
   const called = (options: LanguageModel.ProviderOptions, hearing: Hearing | null) => {
-    const told = hearing?.tokens ?? untold
+    const told = hearing?.tokens ?? untoldTokens
     const estimated = hearing !== null && (told.input === null || told.output === null)
     const tokens = estimated
       ? { ...told, input: told.input ?? estimatedInput(options), output: told.output ?? hearing.written }

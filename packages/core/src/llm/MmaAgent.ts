@@ -2,7 +2,7 @@ import { Context, Duration, Effect, Layer, Stream } from "effect"
 import { type AiError, LanguageModel, Model, Prompt, type Response } from "effect/ai"
 import { today } from "../IsoDate.ts"
 import type { AgentEvent, AnswerSource, AnswerStatus } from "./AgentEvent.ts"
-import { ModelTurn } from "./ModelTurn.ts"
+import { ModelTurn, mute } from "./ModelTurn.ts"
 import { presentPrompt, systemPrompt } from "./Prompts.ts"
 import { SavantTools } from "./SavantTools.ts"
 import { badCall, type ToolCall, ToolRun } from "./ToolRun.ts"
@@ -38,7 +38,7 @@ export class MmaAgent extends Context.Service<
     /**
      * Answers the last message of `talk`, which is the user's. Text arrives as the model speaks, and so does what is
      * signalled of it; what a reset takes back is no part of the answer. Interrupting the stream stops the model and the
-     * tools; a model that just stops fails it. A model that calls a tool wrongly, or one that does not exist, is told so
+     * tools; a model that just stops, or ends without a word or a table, fails it. A model that calls a tool wrongly, or one that does not exist, is told so
      * and goes on. At most 8 calls of the model; when they are used up, or the same tool has failed alike three times,
      * the answer is what is known by then, with the status `tool_limit`.
      */
@@ -102,6 +102,7 @@ export class MmaAgent extends Context.Service<
           const next = Stream.suspend(() => {
             if (turn.calls.length > 0 && !last) return step(run, turn.talk, number + 1)
             const ending = turn.finish && endings[turn.finish.reason]
+            if (!last && ending === undefined && turn.isMute && run.table === null) return Stream.fail(mute)
             return finished(run, last ? "tool_limit" : (ending ?? "completed"))
           })
           return turn.spoken(model, toolkit, last ? "none" : "auto").pipe(Stream.concat(tools), Stream.concat(next))

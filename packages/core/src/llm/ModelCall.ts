@@ -18,7 +18,13 @@ export const CallTokens = Schema.Struct({
 export type CallTokens = typeof CallTokens.Type
 
 /** Of a call of which the vendor has told nothing. */
-export const untold: CallTokens = { input: null, cacheRead: null, cacheWrite: null, output: null, reasoning: null }
+export const untoldTokens: CallTokens = {
+  input: null,
+  cacheRead: null,
+  cacheWrite: null,
+  output: null,
+  reasoning: null
+}
 
 /** One call of a language model, as the ledger keeps it. */
 export const ModelCall = Schema.Struct({

@@ -1,5 +1,5 @@
 import { Schema } from "effect"
-import { ModelConfig, Provider } from "./ModelConfig.ts"
+import { ModelConfig, modelName, Provider } from "./ModelConfig.ts"
 
 /** The built-in analyst, which needs no key. */
 export const analyst = new ModelConfig({ provider: "offline", model: "savant-analyst-1" })
@@ -182,7 +182,7 @@ export const catalog: ReadonlyArray<CatalogModel> = [
   own(new ModelConfig({ provider: "scripted", model: "transcript" }))
 ]
 
-const known = new Map(catalog.map((entry) => [`${entry.provider}/${entry.model}`, entry]))
+const known = new Map(catalog.map((entry) => [modelName(entry), entry]))
 
 /** A vendor's name of a model without its date, or without who runs it: these change neither what it can nor its price. */
 const undated: Partial<Record<Provider, RegExp>> = {

@@ -12,6 +12,10 @@ export const Provider = Schema.Literals([
 ])
 export type Provider = typeof Provider.Type
 
+/** As `ASSISTANT_MODEL` writes a model: `provider/model`. */
+export const modelName = ({ model, provider }: { readonly provider: Provider; readonly model: string }): string =>
+  `${provider}/${model}`
+
 /** A model and how it is asked; what is left out is the model's own default. */
 export class ModelConfig extends Schema.Class<ModelConfig>("ModelConfig")({
   provider: Provider,
@@ -24,9 +28,8 @@ export class ModelConfig extends Schema.Class<ModelConfig>("ModelConfig")({
   /** The most tokens of one answer. */
   maxTokens: Schema.optionalKey(Schema.Int.pipe(Schema.check(Schema.isGreaterThan(0))))
 }) {
-  /** As `ASSISTANT_MODEL` writes it: `provider/model`. */
   get name(): string {
-    return `${this.provider}/${this.model}`
+    return modelName(this)
   }
 }
 

@@ -1,6 +1,7 @@
 import { Array as Arr, Context, Duration, Effect, Layer } from "effect"
 import { LanguageModel, Model } from "effect/ai"
 import { CircuitBreaker } from "effect/persistence"
+import { bounded } from "./AnswerSize.ts"
 import { guarded } from "./Breakers.ts"
 import { punctual } from "./Deadlines.ts"
 import { fallback } from "./Fallback.ts"
@@ -73,7 +74,7 @@ export class ModelFactory extends Context.Service<
       })
 
       // Joined before the deadlines, where pieces come together, and after, where those that came one by one have waited.
-      const byKey = (speaker: Speaker) => guarded(breakers, metered(joined(punctual(joined(speaker)))))
+      const byKey = (speaker: Speaker) => guarded(breakers, metered(joined(punctual(joined(bounded(speaker))))))
 
       return ModelFactory.of({
         validateConfig: (config) => Effect.asVoid(keysOf(config)),

@@ -16,6 +16,9 @@ type Call = Extract<Part, { type: "tool-call" }>
 /** An answer that just stops, or breaks off without a fault, is none. */
 const endless = vendorError("ModelTurn", { kind: "response", words: "the answer has no end" })
 
+/** An answer without a word, where there is nothing else to show either. */
+export const mute = vendorError("ModelTurn", { kind: "response", words: "the answer says nothing" })
+
 const heard = (part: Part): ReadonlyArray<AgentEvent> => {
   switch (part.type) {
     case "text-delta":
@@ -83,6 +86,11 @@ export class ModelTurn {
   /** The calls that are ours to answer, in the order in which they were made. */
   get calls(): ReadonlyArray<Call> {
     return this.parts.flatMap((part) => (part.type === "tool-call" && part.providerExecuted !== true ? [part] : []))
+  }
+
+  /** Whether not a letter was said. */
+  get isMute(): boolean {
+    return this.parts.every((part) => part.type !== "text-delta" || part.delta.trim() === "")
   }
 
   answer(call: Call, result: ToolTable | ToolFailure): void {

@@ -229,6 +229,7 @@ it.effect("nothing but a whole answer is kept", () =>
     })
     assert.strictEqual(yield* asked(undefined, "before", [{ fails: "overloaded" }, "head"]), 2)
     assert.strictEqual(yield* asked(undefined, "amid", ["head", { text: "Ada" }, { fails: "response" }]), 2)
+    assert.strictEqual(yield* asked(undefined, "nothing", ["head", "metadata"]), 2)
     assert.strictEqual(yield* asked(undefined, "long", ["head", { text: "x".repeat(2 ** 18) }]), 2)
   }).pipe(usually)
 )

@@ -409,6 +409,7 @@ it.effect("what was said and called before a reset does not count: its tools are
 it.effect.each<readonly [string, Call]>([
   ["just stops", { parts: said("Half an") }],
   ["says nothing at all", {}],
+  ["ends without a word", { parts: [...said(" "), finish()] }],
   ["ends with an error", { parts: [...said("Half an"), finish("error")] }],
   ["ended, but then began anew and just stops", { parts: [finish(), reset, ...said("Half an")] }]
 ])("an answer that %s is no answer", ([, call]) =>

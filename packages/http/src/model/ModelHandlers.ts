@@ -1,4 +1,5 @@
 import { lookUp } from "@mma-savant/core/llm/ModelCatalog"
+import { modelName } from "@mma-savant/core/llm/ModelConfig"
 import { ModelFactory } from "@mma-savant/core/llm/ModelFactory"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
@@ -15,7 +16,7 @@ export const layer = HttpApiBuilder.group(
       list: () => {
         const chosen = [first, ...others].map(({ model, provider }) => lookUp(provider, model))
         const named = [...chosen, ...factory.getAvailableModels()].map((known) => {
-          const name = `${known.provider}/${known.model}`
+          const name = modelName(known)
           return [name, { name, ...known }] as const
         })
         return Effect.succeed({

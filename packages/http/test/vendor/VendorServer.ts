@@ -20,7 +20,7 @@ const vendorsAt = (url: string, texts: ReadonlyArray<string>) => {
   const keys = texts.map((key) => Redacted.make(key))
   const baseUrl = `${url}/v1`
   const messages = AnthropicSpeaker.speakers({ keys, baseUrl: url })
-  const responses = ResponsesSpeaker.speakers({ provider: "openai", keys, baseUrl })
+  const responses = ResponsesSpeaker.speakers({ keys, baseUrl })
   const completions = CompletionsSpeaker.speakers({ provider: "openrouter", keys, baseUrl })
   return Vendors.of({
     speakers: (config) => {
