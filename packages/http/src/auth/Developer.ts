@@ -17,10 +17,12 @@ const entry: NewUser = {
 }
 
 /** Whoever sits at this machine, who is its administrator; known by the account, for others may have come by the name. */
-export const developer = UserRepository.use(({ create }) => {
+export const developer = UserRepository.use(({ create, update }) => {
   const mark = crypto.randomUUID().slice(0, 8)
   const marked = { username: Username.make(`developer_${mark}`), email: Email.make(`${mark}@users.invalid`) }
-  return Effect.catchTag(create(entry), ["UsernameTaken", "EmailTaken"], () => create({ ...entry, ...marked }))
+  return Effect.catchTag(create(entry), ["UsernameTaken", "EmailTaken"], () => create({ ...entry, ...marked })).pipe(
+    Effect.flatMap((user) => (user.isAdmin ? Effect.succeed(user) : update(user.id, { isAdmin: true })))
+  )
 })
 
 /** A token of the developer, good for 24 hours. */

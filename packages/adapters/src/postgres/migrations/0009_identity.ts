@@ -14,6 +14,10 @@ export default Effect.gen(function* () {
       drop constraint users_email,
       add column email_verified boolean not null default false`
   yield* sql`alter table users alter column email_verified drop default`
+  // Of two whose addresses differ in case alone, the one who came first keeps it.
+  yield* sql`
+    update users later set email = gen_random_uuid() || '@users.invalid'
+    where exists (select from users earlier where lower(earlier.email) = lower(later.email) and earlier.id < later.id)`
   yield* sql`create unique index users_email on users (lower(email))`
 
   yield* sql`
