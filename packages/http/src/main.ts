@@ -12,8 +12,6 @@ import * as OfflineModel from "@mma-savant/adapters/offline/OfflineModel"
 import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
 import * as PgServer from "@mma-savant/adapters/postgres/PgServer"
 import * as Postgres from "@mma-savant/adapters/postgres/Postgres"
-import * as Redis from "@mma-savant/adapters/redis/Redis"
-import * as RedisClient from "@mma-savant/adapters/redis/RedisClient"
 import * as ScryptHasher from "@mma-savant/adapters/scrypt/ScryptHasher"
 import { Effect, Layer, Option } from "effect"
 import { CircuitBreaker } from "effect/persistence"
@@ -42,7 +40,14 @@ const shared = ({ redisUrl }: Settings) =>
         MemoryAnswerCache.layer,
         CircuitBreaker.layerStoreMemory()
       ),
-    onSome: (url) => Redis.layer.pipe(Layer.provide(RedisClient.layer(url)))
+    onSome: (url) =>
+      Layer.unwrap(
+        Effect.promise(async () => {
+          const Redis = await import("@mma-savant/adapters/redis/Redis")
+          const RedisClient = await import("@mma-savant/adapters/redis/RedisClient")
+          return Redis.layer.pipe(Layer.provide(RedisClient.layer(url)))
+        })
+      )
   })
 
 const adapters: Adapters = {
