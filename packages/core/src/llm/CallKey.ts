@@ -18,22 +18,18 @@ const toolText = Function.memoize((tool: Tool.Any) =>
 const formatOf = (format: LanguageModel.ProviderOptions["responseFormat"]) =>
   format.type === "text" ? null : [format.objectName, Tool.getJsonSchemaFromSchema(format.schema)]
 
+/** Made once for a call, whoever wants to know what it is equal to. */
+const toldText = Function.memoize(
+  ({ previousResponseId, prompt, responseFormat, toolChoice, tools }: LanguageModel.ProviderOptions): string =>
+    canonical([prompt.content, tools.map(toolText), toolChoice, formatOf(responseFormat), previousResponseId ?? null])
+)
+
 /**
  * One text for equal calls: all that a model is told, and what else `about` names, such as the models that are asked and
  * their settings. A changed word, tool or setting gives another text; the order of the keys of an object does not matter.
  */
-export const callText = (
-  about: object,
-  { previousResponseId, prompt, responseFormat, toolChoice, tools }: LanguageModel.ProviderOptions
-): string =>
-  canonical([
-    about,
-    prompt.content,
-    tools.map(toolText),
-    toolChoice,
-    formatOf(responseFormat),
-    previousResponseId ?? null
-  ])
+export const callText = (about: object, options: LanguageModel.ProviderOptions): string =>
+  canonical([about, toldText(options)])
 
 /** The SHA-256 of the {@link callText}, in hex: as good as the text, and shows nothing of it. */
 export const callKey = (about: object, options: LanguageModel.ProviderOptions): Effect.Effect<string> =>
