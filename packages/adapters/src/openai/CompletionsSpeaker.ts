@@ -5,12 +5,13 @@ import { type VendorFault, vendorError } from "@mma-savant/core/llm/VendorFault"
 import { farewell, requestSignal } from "@mma-savant/core/llm/VendorRequest"
 import { Array as Arr, type Cause, Clock, Duration, Effect, Redacted, Stream } from "effect"
 import type { AiError } from "effect/ai"
-import OpenAI from "openai"
+import type OpenAI from "openai"
 import { CompletionsAnswer } from "./CompletionsAnswer.ts"
 import type { CompletionsChunk } from "./CompletionsChunk.ts"
 import { bodyError, completionsFault } from "./CompletionsFault.ts"
 import { completionsRequest } from "./CompletionsRequest.ts"
 import { allowanceOf } from "./OpenAiAllowance.ts"
+import { openAiClient } from "./OpenAiClient.ts"
 
 interface Access {
   readonly keys: ReadonlyArray<Redacted.Redacted>
@@ -35,21 +36,14 @@ const homes = { huggingface: "https://router.huggingface.co/v1", openrouter: "ht
 const appearance = { "HTTP-Referer": "https://mma-savant.example", "X-Title": "MMA Savant" }
 
 const clientOf = (settings: CompletionsSettings, key: Redacted.Redacted | null): OpenAI =>
-  new OpenAI({
+  openAiClient({
     apiKey: key === null ? "none" : Redacted.value(key),
     baseURL: settings.provider === "compatible" ? settings.baseUrl : (settings.baseUrl ?? homes[settings.provider]),
-    maxRetries: 0,
-    logLevel: "off",
-    // What the environment says of OpenAI is none of another vendor's business.
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
     defaultHeaders: {
       ...(settings.provider === "openrouter" ? appearance : {}),
       ...(key === null ? { Authorization: null } : {})
     },
-    ...(settings.fetch === undefined ? {} : { fetch: settings.fetch })
+    fetch: settings.fetch
   })
 
 const speakWith = (client: OpenAI, config: ModelConfig, key: Redacted.Redacted | null): Speaker["speak"] => {

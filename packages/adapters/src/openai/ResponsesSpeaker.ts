@@ -5,9 +5,10 @@ import { vendorError } from "@mma-savant/core/llm/VendorFault"
 import { farewell, requestSignal } from "@mma-savant/core/llm/VendorRequest"
 import { Array as Arr, type Cause, Clock, Effect, Redacted, Stream } from "effect"
 import type { AiError } from "effect/ai"
-import OpenAI, { APIError, BadRequestError, OpenAIError } from "openai"
+import { APIError, BadRequestError, type OpenAI, OpenAIError } from "openai"
 import type { ResponseStreamEvent } from "openai/resources/responses/responses"
 import { allowanceOf } from "./OpenAiAllowance.ts"
+import { openAiClient } from "./OpenAiClient.ts"
 import { openAiFault } from "./OpenAiFault.ts"
 import { ResponsesAnswer } from "./ResponsesAnswer.ts"
 import { responsesRequest } from "./ResponsesRequest.ts"
@@ -94,25 +95,18 @@ const speakWith = ({ client, key, unsealed }: Line, config: ModelConfig): Speake
   })
 }
 
-const clientOf = ({ baseUrl, fetch }: ResponsesSettings, key: Redacted.Redacted): OpenAI =>
-  new OpenAI({
-    apiKey: Redacted.value(key),
-    baseURL: baseUrl,
-    maxRetries: 0,
-    // The library would log what it cannot read.
-    logLevel: "off",
-    // It would look these up in the environment.
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    ...(fetch === undefined ? {} : { fetch })
-  })
-
 /** The models of OpenAI's Responses API. A key's client, and with it its connections, is made once. */
-export const speakers = (settings: ResponsesSettings): ((config: ModelConfig) => ReadonlyArray<Speaker>) => {
+export const speakers = ({
+  baseUrl,
+  fetch,
+  keys
+}: ResponsesSettings): ((config: ModelConfig) => ReadonlyArray<Speaker>) => {
   const unsealed = new Set<string>()
-  const lines = settings.keys.map((key) => ({ key, client: clientOf(settings, key), unsealed }))
+  const lines = keys.map((key) => ({
+    key,
+    client: openAiClient({ apiKey: Redacted.value(key), baseURL: baseUrl, fetch }),
+    unsealed
+  }))
   return (config) =>
     lines.map((line, at) => ({
       provider: "openai",
