@@ -5,7 +5,7 @@
 
 import { setTimeout } from "node:timers/promises"
 import { Effect } from "effect"
-import { vendor } from "../../adapters/test/anthropic/Vendor.ts"
+import { vendor } from "../../adapters/test/vendor/Vendor.ts"
 import { type Dialect, dialects } from "../test/vendor/Dialect.ts"
 import { lengths, now, type Pace, word } from "./Pace.ts"
 

@@ -13,6 +13,7 @@ import { Context, Duration, Effect, Layer, Logger, Redacted, Schema } from "effe
 import type { LanguageModel, Model } from "effect/ai"
 import { HttpServer } from "effect/http"
 import { CircuitBreaker } from "effect/persistence"
+import { ownOnly } from "../../adapters/test/jose/Forge.ts"
 import * as Listener from "../src/Listener.ts"
 import { CurrentRates, type Rates } from "../src/limit/RateClass.ts"
 import { identity, talk } from "../src/Server.ts"
@@ -21,15 +22,7 @@ import * as EchoModel from "./EchoModel.ts"
 export const secret = Redacted.make("a secret of the tests, long enough")
 
 /** Our own tokens, and nobody else's. */
-export const trusted: Tokens.TokenOptions = {
-  ownSecret: secret,
-  sessionSecrets: [],
-  signedSecret: null,
-  keySetUrl: null,
-  issuer: null,
-  audience: null,
-  google: null
-}
+export const trusted: Tokens.TokenOptions = { ...ownOnly, ownSecret: secret }
 
 /** Rates that no test reaches unless it means to. */
 const often: Rate = { limit: 1_000_000, window: Duration.minutes(1) }

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { vendor } from "../../adapters/test/anthropic/Vendor.ts"
+import { vendor } from "../../adapters/test/vendor/Vendor.ts"
 import { vendorFetch } from "../src/model/VendorFetch.ts"
 
 const ask = (address: string) => Effect.promise(() => vendorFetch(address).catch((failure: unknown) => failure))

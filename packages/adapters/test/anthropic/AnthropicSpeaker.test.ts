@@ -1,13 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { asking, hear } from "@mma-savant/core/contract/Speaker"
 import { ModelConfig } from "@mma-savant/core/llm/ModelConfig"
-import type { SpokenPart } from "@mma-savant/core/llm/Speaker"
 import type { FaultKind } from "@mma-savant/core/llm/VendorFault"
-import { Deferred, Effect, Fiber, Redacted, Stream } from "effect"
+import { Effect, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { speakers } from "../../src/anthropic/AnthropicSpeaker.ts"
+import { vendor } from "../vendor/Vendor.ts"
+import { connections, type Refusal, refusedRequests } from "../vendor/VendorLaws.ts"
 import { wire } from "./Recordings.ts"
-import { vendor } from "./Vendor.ts"
 
 const config = new ModelConfig({ provider: "anthropic", model: "claude-sonnet-4-6" })
 
@@ -21,9 +21,7 @@ const error = (type: string, message: string, details?: object) =>
 const long = "prompt is too long: 214315 tokens > 200000 maximum"
 
 describe("a refused request", () => {
-  const refusals: ReadonlyArray<
-    readonly [status: number, body: string, expected: FaultKind, headers?: Readonly<Record<string, string>>]
-  > = [
+  const refusals: ReadonlyArray<Refusal> = [
     [400, error("invalid_request_error", "temperature: must be 1"), "request"],
     [400, error("invalid_request_error", long), "context"],
     [400, error("invalid_request_error", "input length and `max_tokens` exceed context limit: 200001"), "context"],
@@ -52,19 +50,7 @@ describe("a refused request", () => {
     [409, error("invalid_request_error", "Busy"), "unreachable", { "x-should-retry": "true" }]
   ]
 
-  for (const [status, body, expected, headers = {}] of refusals) {
-    it.effect(`${status} ${JSON.stringify(headers)} ${body.slice(0, 110)} is \`${expected}\`, and is made once`, () =>
-      Effect.gen(function* () {
-        let requests = 0
-        const { baseUrl } = yield* vendor((response) => {
-          requests += 1
-          response.writeHead(status, headers).end(body)
-        })
-        assert.deepStrictEqual(yield* hear(speakerAt(baseUrl)), { parts: [], fault: expected })
-        assert.strictEqual(requests, 1)
-      })
-    )
-  }
+  refusedRequests(speakerAt, refusals)
 
   it.effect("is not told with the key", () =>
     Effect.gen(function* () {
@@ -105,34 +91,7 @@ describe("an error within the answer", () => {
 })
 
 describe("a connection", () => {
-  it.effect("is closed with the scope, before the head has come", () =>
-    Effect.gen(function* () {
-      const asked = yield* Deferred.make<void>()
-      const server = yield* vendor(() => Deferred.doneUnsafe(asked, Effect.void))
-      const fiber = yield* Effect.forkChild(hear(speakerAt(server.baseUrl)))
-      yield* Deferred.await(asked)
-      yield* Fiber.interrupt(fiber)
-      yield* server.closed
-    })
-  )
-
-  it.effect("is closed with the scope within an answer, though the vendor sends nothing more", () =>
-    Effect.gen(function* () {
-      const server = yield* vendor((response) => response.writeHead(200, head).write(wire("text").slice(0, 700)))
-      const begun = yield* Deferred.make<SpokenPart>()
-      const fiber = yield* speakerAt(server.baseUrl)
-        .speak(yield* asking("Who won?"))
-        .pipe(
-          Effect.flatMap(({ parts }) => Stream.runForEach(parts, (part) => Deferred.succeed(begun, part))),
-          Effect.scoped,
-          Effect.forkChild
-        )
-      assert.strictEqual((yield* Deferred.await(begun)).type, "response-metadata")
-      assert.strictEqual(server.connections.closed, 0)
-      yield* Fiber.interrupt(fiber)
-      yield* server.closed
-    })
-  )
+  connections(speakerAt, wire("text"))
 
   it.effect("that is lost within an answer is `unreachable`", () =>
     Effect.gen(function* () {
@@ -140,48 +99,6 @@ describe("a connection", () => {
         response.writeHead(200, head).write(wire("text").slice(0, 700), () => response.destroy())
       })
       assert.strictEqual((yield* hear(speakerAt(server.baseUrl))).fault, "unreachable")
-    })
-  )
-
-  it.effect("whose answer ends a little after its finish serves the next question too", () =>
-    Effect.gen(function* () {
-      let end = () => {}
-      const server = yield* vendor((response) => {
-        response.writeHead(200, head).write(wire("text"))
-        end = () => void response.end()
-      })
-      const speaker = speakerAt(server.baseUrl)
-      for (let asked = 0; asked < 5; asked++) {
-        yield* speaker.speak(yield* asking("Who won?")).pipe(
-          Effect.flatMap(({ parts }) =>
-            Stream.runForEach(parts, ({ type }) => Effect.sync(() => type === "finish" && end()))
-          ),
-          Effect.scoped
-        )
-      }
-      assert.strictEqual(server.connections.closed, 0)
-    })
-  )
-
-  it.effect("that the vendor leaves open after the answer is waited for no longer than a moment", () =>
-    Effect.gen(function* () {
-      const server = yield* vendor((response) => response.writeHead(200, head).write(wire("text")))
-      const finished = yield* Deferred.make<void>()
-      const fiber = yield* speakerAt(server.baseUrl)
-        .speak(yield* asking("Who won?"))
-        .pipe(
-          Effect.flatMap(({ parts }) =>
-            Stream.runForEach(parts, ({ type }) =>
-              type === "finish" ? Deferred.succeed(finished, undefined) : Effect.void
-            )
-          ),
-          Effect.scoped,
-          Effect.forkChild
-        )
-      yield* Deferred.await(finished)
-      yield* TestClock.adjust("250 millis")
-      yield* Fiber.join(fiber)
-      yield* server.closed
     })
   )
 })

@@ -10,7 +10,8 @@ import { TestClock } from "effect/testing"
 import type { Delta } from "../../src/openai/CompletionsChunk.ts"
 import { type CompletionsSettings, speakers } from "../../src/openai/CompletionsSpeaker.ts"
 import { CompletionsThought } from "../../src/openai/CompletionsThought.ts"
-import { vendor } from "../anthropic/Vendor.ts"
+import { vendor } from "../vendor/Vendor.ts"
+import { type Refusal, refusedRequests } from "../vendor/VendorLaws.ts"
 import { wire } from "./CompletionsRecordings.ts"
 
 type Provider = CompletionsSettings["provider"]
@@ -43,7 +44,7 @@ const error = (code: number | string, message: string, metadata?: object) =>
 const flagged = { reasons: ["violence"], flagged_input: "…", provider_name: "OpenAI" }
 
 describe("a refused request", () => {
-  const refusals: ReadonlyArray<readonly [status: number, body: string, expected: FaultKind]> = [
+  const refusals: ReadonlyArray<Refusal> = [
     [400, error(400, "qwen/qwen0 is not a valid model ID"), "request"],
     [400, '{"error":{"message":"This model\'s maximum context length is 32768 tokens","code":400}}', "context"],
     [400, '{"error":{"code":400,"message":"too long","type":"exceed_context_size_error","n_ctx":4096}}', "context"],
@@ -65,19 +66,7 @@ describe("a refused request", () => {
     [503, '{"error":"Model Qwen/Qwen3-32B is currently loading","estimated_time":20}', "overloaded"],
     [504, "", "timeout"]
   ]
-  for (const [status, body, expected] of refusals) {
-    it.effect(`${status} ${body.slice(0, 90)} is \`${expected}\`, and is made once`, () =>
-      Effect.gen(function* () {
-        let requests = 0
-        const { baseUrl } = yield* vendor((response) => {
-          requests += 1
-          response.writeHead(status, { "content-type": "application/json" }).end(body)
-        })
-        assert.deepStrictEqual(yield* hear(speakerAt(baseUrl)), { parts: [], fault: expected })
-        assert.strictEqual(requests, 1)
-      })
-    )
-  }
+  refusedRequests(speakerAt, refusals, { "content-type": "application/json" })
 
   const afterAll: ReadonlyArray<readonly [body: string, expected: FaultKind]> = [
     [error(502, "Provider returned error"), "unreachable"],

@@ -2,14 +2,13 @@ import type { IncomingMessage } from "node:http"
 import { assert, describe, it } from "@effect/vitest"
 import { asking, hear } from "@mma-savant/core/contract/Speaker"
 import { ModelConfig } from "@mma-savant/core/llm/ModelConfig"
-import { languageModel, type SpokenPart } from "@mma-savant/core/llm/Speaker"
-import type { FaultKind } from "@mma-savant/core/llm/VendorFault"
-import { Deferred, Effect, Fiber, Redacted, Schema, Stream } from "effect"
+import { languageModel } from "@mma-savant/core/llm/Speaker"
+import { Effect, Redacted, Schema, Stream } from "effect"
 import { Prompt, Tool, Toolkit } from "effect/ai"
-import { TestClock } from "effect/testing"
 import { afterEach, vi } from "vitest"
 import { speakers } from "../../src/openai/ResponsesSpeaker.ts"
-import { vendor } from "../anthropic/Vendor.ts"
+import { vendor } from "../vendor/Vendor.ts"
+import { connections, type Refusal, refusedRequests } from "../vendor/VendorLaws.ts"
 import { wire } from "./ResponsesRecordings.ts"
 
 const config = new ModelConfig({ provider: "openai", model: "gpt-5.4-mini" })
@@ -26,7 +25,7 @@ const error = (fields: object) => JSON.stringify({ error: { message: "No.", type
 afterEach(() => void vi.unstubAllEnvs())
 
 describe("a refused request", () => {
-  const refusals: ReadonlyArray<readonly [status: number, body: string, expected: FaultKind]> = [
+  const refusals: ReadonlyArray<Refusal> = [
     [400, error({ type: "invalid_request_error" }), "request"],
     [400, error({ code: "context_length_exceeded" }), "context"],
     [401, error({ code: "invalid_api_key" }), "auth"],
@@ -40,19 +39,7 @@ describe("a refused request", () => {
     [503, error({ type: "server_error" }), "overloaded"]
   ]
 
-  for (const [status, body, expected] of refusals) {
-    it.effect(`${status} ${body.slice(0, 80)} is \`${expected}\`, and is made once`, () =>
-      Effect.gen(function* () {
-        let requests = 0
-        const { baseUrl } = yield* vendor((response) => {
-          requests += 1
-          response.writeHead(status, { "content-type": "application/json" }).end(body)
-        })
-        assert.deepStrictEqual(yield* hear(speakerAt(baseUrl)), { parts: [], fault: expected })
-        assert.strictEqual(requests, 1)
-      })
-    )
-  }
+  refusedRequests(speakerAt, refusals, { "content-type": "application/json" })
 
   it.effect("is not told with the key, even where the vendor repeats it", () =>
     Effect.gen(function* () {
@@ -221,70 +208,7 @@ describe("sealed thought", () => {
 })
 
 describe("a connection", () => {
-  it.effect("is closed with the scope, before the head has come", () =>
-    Effect.gen(function* () {
-      const asked = yield* Deferred.make<void>()
-      const server = yield* vendor(() => Deferred.doneUnsafe(asked, Effect.void))
-      const fiber = yield* Effect.forkChild(hear(speakerAt(server.baseUrl)))
-      yield* Deferred.await(asked)
-      yield* Fiber.interrupt(fiber)
-      yield* server.closed
-    })
-  )
-
-  it.effect("is closed with the scope within an answer", () =>
-    Effect.gen(function* () {
-      const [first = ""] = wire("text").split("\n\n")
-      const server = yield* vendor((response) => response.writeHead(200, head).write(`${first}\n\n`))
-      const begun = yield* Deferred.make<SpokenPart>()
-      const fiber = yield* Effect.forkChild(
-        Effect.scoped(
-          Effect.flatMap(speakerAt(server.baseUrl).speak(yield* asking("Who won?")), ({ parts }) =>
-            Stream.runForEach(parts, (part) => Deferred.succeed(begun, part))
-          )
-        )
-      )
-      assert.strictEqual((yield* Deferred.await(begun)).type, "response-metadata")
-      yield* Fiber.interrupt(fiber)
-      yield* server.closed
-    })
-  )
-
-  it.effect("is left to the next request by an answer that is over", () =>
-    Effect.gen(function* () {
-      let end = () => {}
-      const server = yield* vendor((response) => {
-        response.writeHead(200, head).write(wire("text"))
-        end = () => void response.end()
-      })
-      const speaker = speakerAt(server.baseUrl)
-      for (let count = 0; count < 5; count++) {
-        yield* speaker.speak(yield* asking("Who won?")).pipe(
-          Effect.flatMap(({ parts }) =>
-            Stream.runForEach(parts, ({ type }) => Effect.sync(() => type === "finish" && end()))
-          ),
-          Effect.scoped
-        )
-      }
-      assert.strictEqual(server.connections.closed, 0)
-    })
-  )
-
-  it.effect("that the vendor leaves open after the answer is waited for no longer than a moment", () =>
-    Effect.gen(function* () {
-      const server = yield* vendor((response) => response.writeHead(200, head).write(wire("text")))
-      const finished = yield* Deferred.make<void>()
-      const { parts } = yield* speakerAt(server.baseUrl).speak(yield* asking("Who won?"))
-      const fiber = yield* Effect.forkChild(
-        Stream.runForEach(parts, ({ type }) =>
-          type === "finish" ? Deferred.succeed(finished, undefined) : Effect.void
-        )
-      )
-      yield* Deferred.await(finished)
-      yield* TestClock.adjust("250 millis")
-      yield* Fiber.join(fiber)
-    })
-  )
+  connections(speakerAt, wire("text"))
 
   it.effect("that is lost within an answer is `unreachable`", () =>
     Effect.gen(function* () {

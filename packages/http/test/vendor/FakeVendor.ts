@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { Effect } from "effect"
-import { vendor } from "../../../adapters/test/anthropic/Vendor.ts"
+import { vendor } from "../../../adapters/test/vendor/Vendor.ts"
 import { type Asked, type Dialect, dialects } from "./Dialect.ts"
 
 /** What a vendor does, one after the other; it ends its answer as it should when there is nothing more to do. */
