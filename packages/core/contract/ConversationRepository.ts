@@ -1,31 +1,65 @@
 import { assert, it } from "@effect/vitest"
-import { DateTime, Duration, Effect, type Layer, Option } from "effect"
+import { DateTime, Effect, type Layer, Option } from "effect"
+import { TestClock } from "effect/testing"
 import { ConversationRepository } from "../src/conversation/ConversationRepository.ts"
+import { RunLeases } from "../src/conversation/RunLeases.ts"
+import { TurnRepository } from "../src/conversation/TurnRepository.ts"
 import { UserRepository } from "../src/user/UserRepository.ts"
-import { everyPart, freshSession, newUser, turn, turnEnd } from "./Talk.ts"
+import {
+  atOnce,
+  begun,
+  everyPart,
+  freshInstance,
+  freshMessage,
+  freshSession,
+  messagesOf,
+  newSession,
+  type Place,
+  send,
+  sessionOf,
+  turnEnd
+} from "./Talk.ts"
 
-/** A session of a fresh user. */
-const newSession = Effect.gen(function* () {
-  const users = yield* UserRepository
-  const conversations = yield* ConversationRepository
-  const { id: userId } = yield* users.create(newUser())
-  const { sessionId } = yield* conversations.create({ sessionId: freshSession(), userId, title: null })
-  return { sessionId, userId }
+const get = ({ sessionId, userId }: Place) =>
+  ConversationRepository.use((conversations) => Effect.orDie(conversations.get(sessionId, userId)))
+
+/** So many sessions of a fresh user, the newest first. */
+const sessions = Effect.fnUntraced(function* (count: number) {
+  const first = yield* newSession()
+  const made = [first.sessionId]
+  while (made.length < count) {
+    yield* TestClock.adjust("1 second")
+    made.unshift((yield* sessionOf(first.userId)).sessionId)
+  }
+  return { userId: first.userId, made }
 })
 
-/** The laws of {@link ConversationRepository}. The layer gives it and the users over one store. */
-export const suite = (adapter: string, layer: Layer.Layer<ConversationRepository | UserRepository, unknown>) =>
-  it.layer(layer, { timeout: "60 seconds", excludeTestServices: true })(`ConversationRepository / ${adapter}`, (it) => {
+/** What is there of a session that is none. */
+const assertGone = Effect.fnUntraced(function* ({ sessionId, userId }: Place) {
+  const conversations = yield* ConversationRepository
+  const leases = yield* RunLeases
+  assert.isTrue(Option.isNone(yield* conversations.find(sessionId, userId)))
+  assert.deepStrictEqual(yield* conversations.messages(sessionId, { limit: 10, offset: 0 }), { items: [], total: 0 })
+  assert.deepStrictEqual(yield* leases.current(sessionId), { running: null, queued: [] })
+  assert.isTrue(Option.isNone(yield* leases.take(sessionId, freshInstance())))
+})
+
+/** The laws of {@link ConversationRepository}. The layer gives it, the turns, the runs and the users over one store. */
+export const suite = (
+  adapter: string,
+  layer: Layer.Layer<ConversationRepository | TurnRepository | RunLeases | UserRepository, unknown>
+) =>
+  it.layer(layer, { timeout: "60 seconds" })(`ConversationRepository / ${adapter}`, (it) => {
     it.effect("a session is found by its user and by nobody else", () =>
       Effect.gen(function* () {
         const conversations = yield* ConversationRepository
-        const { userId } = yield* newSession
-        const { userId: stranger } = yield* newSession
-        const asked = { sessionId: freshSession(), userId, title: "A title — 제목" }
+        const { userId } = yield* newSession()
+        const { userId: stranger } = yield* newSession()
+        const asked = { sessionId: freshSession(), userId, title: "UFC 분석 대화" }
         const { createdAt, updatedAt, ...kept } = yield* conversations.create(asked)
-        assert.deepStrictEqual({ ...kept }, asked)
+        assert.deepStrictEqual({ ...kept }, { ...asked, head: null })
         const found = Option.getOrThrow(yield* conversations.find(asked.sessionId, userId))
-        assert.deepStrictEqual({ ...found }, { ...asked, createdAt, updatedAt })
+        assert.deepStrictEqual({ ...found }, { ...asked, head: null, createdAt, updatedAt })
         assert.deepStrictEqual(yield* conversations.get(asked.sessionId, userId), found)
         for (const [session, user] of [
           [asked.sessionId, stranger],
@@ -40,229 +74,225 @@ export const suite = (adapter: string, layer: Layer.Layer<ConversationRepository
       })
     )
 
-    it.effect("a turn is a question and an empty answer below it, below the latest message", () =>
+    it.effect("a session made again is the one that is there, and not found where it is somebody else's", () =>
       Effect.gen(function* () {
         const conversations = yield* ConversationRepository
-        const session = yield* newSession
-        assert.deepStrictEqual(yield* conversations.messages(session.sessionId, 10), [])
-        const [first, second] = [turn(session), turn({ ...session, text: ' and\nthe "fewest" \\ 🥊? ' })]
-        for (const asked of [first, second]) {
-          const { answerId, questionId, run } = asked
-          assert.deepStrictEqual(yield* conversations.startTurn(asked), { answerId, questionId, run, repeated: false })
-        }
-        const messages = yield* conversations.messages(session.sessionId, 10)
-        assert.deepStrictEqual(
-          messages.map(({ createdAt: _, ...message }) => message),
-          [first, second].flatMap(({ answerId, questionId, text }, index) => [
-            {
-              id: questionId,
-              parentId: index === 0 ? null : first.answerId,
-              role: "user" as const,
-              parts: [{ kind: "text" as const, text }],
-              status: "completed" as const
-            },
-            { id: answerId, parentId: questionId, role: "assistant" as const, parts: [], status: "streaming" as const }
-          ])
-        )
+        const session = yield* newSession()
+        const { userId: stranger } = yield* newSession()
+        yield* begun(session)
+        const known = yield* get(session)
+        assert.deepStrictEqual(yield* conversations.create({ ...session, title: "Another" }), known)
+        const error = yield* Effect.flip(conversations.create({ ...session, userId: stranger, title: null }))
+        assert.deepInclude(error, { _tag: "SessionNotFound", sessionId: session.sessionId })
+        assert.deepStrictEqual(yield* get(session), known)
       })
     )
 
-    it.effect("a turn touches its session", () =>
+    it.effect("a session made many times at once is one", () =>
       Effect.gen(function* () {
         const conversations = yield* ConversationRepository
-        const session = yield* newSession
-        const find = Effect.map(conversations.find(session.sessionId, session.userId), Option.getOrThrow)
-        const before = yield* find
-        yield* Effect.sleep("20 millis")
-        yield* conversations.startTurn(turn(session))
-        const after = yield* find
-        assert.isTrue(DateTime.isGreaterThan(after.updatedAt, before.updatedAt))
-        assert.deepStrictEqual(after.createdAt, before.createdAt)
+        const { userId } = yield* newSession()
+        const asked = { sessionId: freshSession(), userId, title: null }
+        const made = yield* atOnce(Array.from({ length: 10 }, () => conversations.create(asked)))
+        for (const one of made) assert.deepStrictEqual(one, made[0])
+        assert.strictEqual((yield* conversations.list(userId, { limit: 10, offset: 0 })).total, 2)
       })
     )
 
-    it.effect("a turn in no session, or in somebody else's, is refused and enters nothing", () =>
+    it.effect("sessions are listed page by page, the latest first, and only the user's own", () =>
       Effect.gen(function* () {
         const conversations = yield* ConversationRepository
-        const session = yield* newSession
-        const { userId: stranger } = yield* newSession
-        const known = turn(session)
-        yield* conversations.startTurn(known)
-        for (const asked of [
-          turn({ sessionId: freshSession(), userId: session.userId }),
-          turn({ ...session, userId: stranger }),
-          turn({ ...session, userId: stranger, cid: known.cid })
-        ]) {
-          assert.strictEqual((yield* Effect.flip(conversations.startTurn(asked)))._tag, "SessionNotFound")
-        }
-        assert.strictEqual((yield* conversations.messages(session.sessionId, 10)).length, 2)
-      })
-    )
-
-    it.effect("the same cid and text again is the first turn, with another text a conflict, elsewhere a new turn", () =>
-      Effect.gen(function* () {
-        const conversations = yield* ConversationRepository
-        const session = yield* newSession
-        const { answerId, cid, questionId, run, text } = turn(session)
-        const asked = turn({ ...session, answerId, cid, questionId, run, text })
-        const { sessionId } = session
-        assert.isTrue(Option.isNone(yield* conversations.findTurn({ sessionId, cid, text })))
-        yield* conversations.startTurn(asked)
-        const repeated = { answerId, questionId, run, repeated: true }
-        assert.deepStrictEqual(yield* conversations.startTurn(turn({ ...session, cid, text })), repeated)
-        assert.deepStrictEqual(yield* conversations.findTurn({ sessionId, cid, text }), Option.some(repeated))
-        const other = { sessionId, cid, text: `${text}?` }
-        assert.strictEqual((yield* Effect.flip(conversations.findTurn(other)))._tag, "CidConflict")
-        assert.strictEqual(
-          (yield* Effect.flip(conversations.startTurn(turn({ ...session, ...other }))))._tag,
-          "CidConflict"
-        )
-        assert.strictEqual((yield* conversations.messages(sessionId, 10)).length, 2)
-        const elsewhere = yield* newSession
-        assert.isTrue(Option.isNone(yield* conversations.findTurn({ ...elsewhere, cid, text })))
-        assert.isFalse((yield* conversations.startTurn(turn({ ...elsewhere, cid, text }))).repeated)
-      })
-    )
-
-    it.effect("a cid sent many times at once begins one turn", () =>
-      Effect.gen(function* () {
-        const conversations = yield* ConversationRepository
-        const session = yield* newSession
-        const { cid } = turn(session)
-        const turns = yield* Effect.all(
-          Array.from({ length: 10 }, () => conversations.startTurn(turn({ ...session, cid }))),
-          { concurrency: "unbounded" }
-        )
-        assert.strictEqual(turns.filter(({ repeated }) => !repeated).length, 1)
-        assert.strictEqual(new Set(turns.map(({ run }) => run)).size, 1)
-        const ids = (yield* conversations.messages(session.sessionId, 10)).map(({ id }) => id)
-        assert.deepStrictEqual(ids, [turns[0]!.questionId, turns[0]!.answerId])
-      })
-    )
-
-    it.effect("turns begun at once follow one another", () =>
-      Effect.gen(function* () {
-        const conversations = yield* ConversationRepository
-        const session = yield* newSession
-        yield* Effect.all(
-          Array.from({ length: 10 }, () => conversations.startTurn(turn(session))),
-          { concurrency: "unbounded" }
-        )
-        const messages = yield* conversations.messages(session.sessionId, 100)
-        assert.strictEqual(messages.length, 20)
-        assert.deepStrictEqual(
-          messages.map(({ parentId }) => parentId),
-          [null, ...messages.slice(0, -1).map(({ id }) => id)]
-        )
-      })
-    )
-
-    it.effect("messages gives the latest, oldest first", () =>
-      Effect.gen(function* () {
-        const conversations = yield* ConversationRepository
-        const session = yield* newSession
-        const turns = Array.from({ length: 4 }, () => turn(session))
-        yield* Effect.forEach(turns, (asked) => conversations.startTurn(asked))
-        const ids = turns.flatMap(({ answerId, questionId }) => [questionId, answerId])
-        for (const limit of [1, 3, 8, 500]) {
-          const messages = yield* conversations.messages(session.sessionId, limit)
+        const { made, userId } = yield* sessions(5)
+        yield* newSession()
+        for (const [offset, length] of [
+          [0, 2],
+          [2, 2],
+          [4, 1],
+          [5, 0],
+          [99, 0]
+        ] as const) {
+          const { items, total } = yield* conversations.list(userId, { limit: 2, offset })
+          assert.strictEqual(total, 5)
           assert.deepStrictEqual(
-            messages.map(({ id }) => id),
-            ids.slice(-limit)
+            items.map(({ sessionId }) => sessionId),
+            made.slice(offset, offset + length)
           )
+          for (const item of items) assert.deepStrictEqual(item, yield* get(item))
         }
-        assert.deepStrictEqual(yield* conversations.messages(freshSession(), 10), [])
       })
     )
 
-    it.effect("an answer keeps its parts as they come, and once ended it never changes", () =>
+    it.effect("a user without sessions has an empty list", () =>
       Effect.gen(function* () {
         const conversations = yield* ConversationRepository
-        const session = yield* newSession
-        const [asked, other] = [turn(session), turn(session)]
-        const { answerId } = asked
-        yield* conversations.startTurn(asked)
-        yield* conversations.startTurn(other)
-        const answer = Effect.map(conversations.messages(session.sessionId, 10), (messages) =>
-          messages.filter(({ role }) => role === "assistant").map(({ id, parts, status }) => ({ id, parts, status }))
+        const session = yield* newSession()
+        yield* conversations.remove(session.sessionId, session.userId)
+        assert.deepStrictEqual(yield* conversations.list(session.userId, { limit: 100, offset: 0 }), {
+          items: [],
+          total: 0
+        })
+      })
+    )
+
+    it.effect("a session comes first when something is asked in it", () =>
+      Effect.gen(function* () {
+        const conversations = yield* ConversationRepository
+        const { made, userId } = yield* sessions(3)
+        const oldest = { sessionId: made[2]!, userId }
+        const before = yield* get(oldest)
+        yield* TestClock.adjust("1 second")
+        yield* begun(oldest)
+        const { items } = yield* conversations.list(userId, { limit: 10, offset: 0 })
+        assert.deepStrictEqual(
+          items.map(({ sessionId }) => sessionId),
+          [made[2], made[0], made[1]]
         )
-        const untouched = { id: other.answerId, parts: [], status: "streaming" as const }
-        yield* conversations.checkpoint(answerId, everyPart.slice(0, 1))
-        yield* conversations.checkpoint(answerId, everyPart.slice(0, 2))
-        const streaming = { id: answerId, parts: everyPart.slice(0, 2), status: "streaming" as const }
-        assert.deepStrictEqual(yield* answer, [streaming, untouched])
-        yield* conversations.finishTurn(turnEnd(answerId, { status: "interrupted" }))
-        const ended = { id: answerId, parts: everyPart, status: "interrupted" as const }
-        assert.deepStrictEqual(yield* answer, [ended, untouched])
-        yield* conversations.finishTurn(turnEnd(answerId, { status: "completed", parts: [] }))
-        yield* conversations.checkpoint(answerId, [])
-        assert.deepStrictEqual(yield* answer, [ended, untouched])
+        assert.deepStrictEqual(items[0]!.createdAt, before.createdAt)
       })
     )
 
-    it.effect("an answer that nobody touched for so long is interrupted with what it has, and no other", () =>
+    it.effect("a session is renamed instead of the title that it has, and of no other", () =>
       Effect.gen(function* () {
-        const conversations = yield* ConversationRepository
-        const session = yield* newSession
-        const [left, ended, given] = [turn(session), turn(session), turn(session)]
-        for (const asked of [left, ended, given]) yield* conversations.startTurn(asked)
-        yield* conversations.checkpoint(left.answerId, everyPart.slice(0, 1))
-        yield* conversations.finishTurn(turnEnd(ended.answerId))
-        const answers = Effect.map(conversations.messages(session.sessionId, 10), (messages) =>
-          messages.filter(({ role }) => role === "assistant").map(({ parts, status }) => ({ parts, status }))
-        )
-        const before = yield* answers
-        yield* conversations.interruptAbandoned(Duration.minutes(1))
-        assert.deepStrictEqual(yield* answers, before)
-
-        yield* Effect.sleep("1500 millis")
-        yield* conversations.checkpoint(given.answerId, [])
-        assert.isAtLeast(yield* conversations.interruptAbandoned(Duration.seconds(1)), 1)
-        const interrupted = { parts: everyPart.slice(0, 1), status: "interrupted" as const }
-        assert.deepStrictEqual(yield* answers, [interrupted, before[1]!, before[2]!])
-
-        yield* conversations.finishTurn(turnEnd(left.answerId))
-        yield* conversations.interruptAbandoned(Duration.zero)
-        assert.deepStrictEqual(yield* answers, [interrupted, before[1]!, { parts: [], status: "interrupted" }])
-        assert.strictEqual(yield* conversations.interruptAbandoned(Duration.zero), 0)
-      })
-    )
-
-    it.effect("a session is named instead of the title that it has, and of no other", () =>
-      Effect.gen(function* () {
-        const conversations = yield* ConversationRepository
-        const { sessionId, userId } = yield* newSession
-        const title = Effect.map(conversations.find(sessionId, userId), (found) => Option.getOrThrow(found).title)
-        assert.isNull(yield* title)
-        assert.isFalse(yield* conversations.nameSession(sessionId, "Early", "First"))
+        const { rename } = yield* ConversationRepository
+        const session = yield* newSession()
+        const { sessionId } = session
+        const title = Effect.map(get(session), (found) => found.title)
+        assert.isFalse(yield* rename(sessionId, "Early", "First"))
         assert.isNull(yield* title)
         const [first, second] = ["First — 제목 \ud800", "Second"]
-        assert.isTrue(yield* conversations.nameSession(sessionId, first, null))
+        assert.isTrue(yield* rename(sessionId, first, null))
         const named = yield* title
-        assert.isFalse(yield* conversations.nameSession(sessionId, second, null))
-        assert.isFalse(yield* conversations.nameSession(sessionId, second, "Another"))
+        assert.isFalse(yield* rename(sessionId, second, null))
+        assert.isFalse(yield* rename(sessionId, second, "Another"))
         assert.strictEqual(yield* title, named)
-        assert.isTrue(yield* conversations.nameSession(sessionId, second, first))
+        assert.isTrue(yield* rename(sessionId, second, first))
         assert.strictEqual(yield* title, second)
-        assert.isFalse(yield* conversations.nameSession(sessionId, first, first))
-        assert.isFalse(yield* conversations.nameSession(freshSession(), first, null))
+        assert.isFalse(yield* rename(sessionId, first, first))
+        assert.isFalse(yield* rename(freshSession(), first, null))
         assert.strictEqual(yield* title, second)
+      })
+    )
+
+    it.effect("a session is renamed whatever its title, and stays as it is but for that", () =>
+      Effect.gen(function* () {
+        const { rename } = yield* ConversationRepository
+        const session = yield* newSession()
+        yield* begun(session)
+        const { createdAt, head, updatedAt } = yield* get(session)
+        for (const title of ["First", "Second"]) {
+          assert.isTrue(yield* rename(session.sessionId, title))
+          assert.strictEqual((yield* get(session)).title, title)
+        }
+        const renamed = yield* get(session)
+        assert.deepInclude({ ...renamed }, { ...session, createdAt, head })
+        assert.isTrue(DateTime.isGreaterThanOrEqualTo(renamed.updatedAt, updatedAt))
+        assert.isFalse(yield* rename(freshSession(), "Nowhere"))
+      })
+    )
+
+    it.effect("a session is deleted with its messages and runs, by its user alone, and once", () =>
+      Effect.gen(function* () {
+        const conversations = yield* ConversationRepository
+        const turns = yield* TurnRepository
+        const [gone, stays] = [yield* newSession(), yield* newSession()]
+        const owner = freshInstance()
+        const [running, waiting] = [yield* begun({ ...gone, owner }), yield* begun(gone)]
+        yield* begun(stays)
+        assert.isFalse(yield* conversations.remove(gone.sessionId, stays.userId))
+        assert.isFalse(yield* conversations.remove(freshSession(), gone.userId))
+        assert.lengthOf(yield* messagesOf(gone), 4)
+        assert.isTrue(yield* conversations.remove(gone.sessionId, gone.userId))
+        yield* assertGone(gone)
+        assert.deepStrictEqual(yield* (yield* RunLeases).renew(owner, []), [])
+        for (const { answerId } of [running, waiting]) {
+          yield* turns.checkpoint(answerId, everyPart)
+          assert.isFalse(yield* turns.finish(turnEnd(answerId)))
+          assert.deepStrictEqual(yield* conversations.branch(answerId, 10), [])
+        }
+        assert.isFalse(yield* conversations.remove(gone.sessionId, gone.userId))
+        assert.lengthOf(yield* messagesOf(stays), 2)
       })
     )
 
     it.effect("a session goes with its user, and only with that one", () =>
       Effect.gen(function* () {
-        const users = yield* UserRepository
         const conversations = yield* ConversationRepository
-        const [gone, stays] = [yield* newSession, yield* newSession]
-        const asked = turn(gone)
-        yield* conversations.startTurn(asked)
-        yield* conversations.startTurn(turn(stays))
-        yield* conversations.finishTurn(turnEnd(asked.answerId))
-        assert.isTrue(yield* users.remove(gone.userId))
-        assert.isTrue(Option.isNone(yield* conversations.find(gone.sessionId, gone.userId)))
-        assert.deepStrictEqual(yield* conversations.messages(gone.sessionId, 10), [])
-        assert.lengthOf(yield* conversations.messages(stays.sessionId, 10), 2)
+        const [gone, stays] = [yield* newSession(), yield* newSession()]
+        for (const session of [gone, gone, stays]) yield* begun(session)
+        assert.isTrue(yield* (yield* UserRepository).remove(gone.userId))
+        yield* assertGone(gone)
+        assert.strictEqual((yield* conversations.list(gone.userId, { limit: 10, offset: 0 })).total, 0)
+        assert.lengthOf(yield* messagesOf(stays), 2)
+      })
+    )
+
+    it.effect("messages come page by page as they came, or the latest, on whatever branch", () =>
+      Effect.gen(function* () {
+        const conversations = yield* ConversationRepository
+        const session = yield* newSession()
+        const first = yield* begun(session)
+        const second = yield* begun({ ...session, ask: { kind: "regenerate", messageId: first.answerId } })
+        const third = yield* begun({ ...session, ask: send("below the first", first.answerId) })
+        const ids = [first.questionId, first.answerId, second.answerId, third.questionId, third.answerId]
+        for (const [limit, offset, expected] of [
+          [2, 0, ids.slice(0, 2)],
+          [2, 2, ids.slice(2, 4)],
+          [2, 4, ids.slice(4)],
+          [2, 99, []],
+          [500, 0, ids],
+          [1, null, ids.slice(-1)],
+          [3, null, ids.slice(-3)],
+          [500, null, ids]
+        ] as const) {
+          const { items, total } = yield* conversations.messages(session.sessionId, { limit, offset })
+          assert.strictEqual(total, 5)
+          assert.deepStrictEqual(
+            items.map(({ id }) => id),
+            expected
+          )
+        }
+      })
+    )
+
+    it.effect("a session without messages, or none at all, has none", () =>
+      Effect.gen(function* () {
+        const conversations = yield* ConversationRepository
+        for (const sessionId of [(yield* newSession()).sessionId, freshSession()])
+          for (const offset of [0, 7, null])
+            assert.deepStrictEqual(yield* conversations.messages(sessionId, { limit: 10, offset }), {
+              items: [],
+              total: 0
+            })
+      })
+    )
+
+    it.effect("a branch is the path from the first question to a message, or its end", () =>
+      Effect.gen(function* () {
+        const { branch } = yield* ConversationRepository
+        const session = yield* newSession()
+        const first = yield* begun(session)
+        const second = yield* begun({ ...session, ask: send("below the first", first.answerId) })
+        const edited = yield* begun({ ...session, ask: { kind: "edit", messageId: second.questionId, text: "edited" } })
+        const start = [first.questionId, first.answerId]
+        for (const [leaf, limit, expected] of [
+          [first.questionId, 10, start.slice(0, 1)],
+          [second.answerId, 500, [...start, second.questionId, second.answerId]],
+          [edited.answerId, 4, [...start, edited.questionId, edited.answerId]],
+          [edited.questionId, 2, [first.answerId, edited.questionId]],
+          [edited.questionId, 1, [edited.questionId]],
+          [freshMessage(), 10, []]
+        ] as const) {
+          const path = yield* branch(leaf, limit)
+          assert.deepStrictEqual(
+            path.map(({ id }) => id),
+            expected
+          )
+          const messages = yield* messagesOf(session)
+          assert.deepStrictEqual(
+            path,
+            messages.filter(({ id }) => expected.some((one) => one === id))
+          )
+        }
       })
     )
   })

@@ -5,7 +5,9 @@ import { TicketBook, ticketLifetime } from "../src/auth/TicketBook.ts"
 import { UserId } from "../src/Identity.ts"
 import { freshSession } from "./Talk.ts"
 
-const holder = () => ({ userId: UserId.make(7), sessionId: freshSession(), token: { id: "jwt 1", iat: 1.5 } })
+const token = { id: "jwt 1", iat: 1.5, exp: 901.25 }
+
+const holder = () => ({ userId: UserId.make(7), sessionId: freshSession(), token })
 
 /**
  * The laws of {@link TicketBook}. `elapse` lets time pass for the adapter: by the test clock, or really where the store

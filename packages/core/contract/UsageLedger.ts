@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Array as Arr, DateTime, Effect, type Layer, Schema } from "effect"
-import { ConversationRepository } from "../src/conversation/ConversationRepository.ts"
+import type { ConversationRepository } from "../src/conversation/ConversationRepository.ts"
+import { TurnRepository } from "../src/conversation/TurnRepository.ts"
 import { UserId } from "../src/Identity.ts"
 import { IsoDate } from "../src/IsoDate.ts"
 import type { CallTokens, ModelCall } from "../src/llm/ModelCall.ts"
@@ -8,7 +9,7 @@ import { type UsageEntry, UsageLedger } from "../src/llm/UsageLedger.ts"
 import { mostUsageDays, type UsageRow } from "../src/llm/UsageReport.ts"
 import { UserRepository } from "../src/user/UserRepository.ts"
 import { freshWord } from "./Facts.ts"
-import { freshSession, modelCall, newUser, turn, turnEnd } from "./Talk.ts"
+import { begun, modelCall, newSession, newUser, turnEnd } from "./Talk.ts"
 
 const nobody = UserId.make(2_147_483_647)
 
@@ -57,7 +58,7 @@ const sum = (numbers: ReadonlyArray<number | null>): number | null =>
 /** The laws of {@link UsageLedger}. The layer gives it, the users and the talks over one store. */
 export const suite = (
   adapter: string,
-  layer: Layer.Layer<UsageLedger | ConversationRepository | UserRepository, unknown>
+  layer: Layer.Layer<UsageLedger | TurnRepository | ConversationRepository | UserRepository, unknown>
 ) =>
   it.layer(layer, { timeout: "60 seconds" })(`UsageLedger / ${adapter}`, (it) => {
     it.effect("a user's calls are summed, and nobody else's", () =>
@@ -251,21 +252,20 @@ export const suite = (
     it.effect("the calls of an answer are entered with its end, as its user's, and once", () =>
       Effect.gen(function* () {
         const ledger = yield* UsageLedger
-        const conversations = yield* ConversationRepository
+        const turns = yield* TurnRepository
         const word = freshWord()
-        const userId = yield* someone
-        const { sessionId } = yield* conversations.create({ sessionId: freshSession(), userId, title: null })
-        const [asked, silent] = [turn({ sessionId, userId }), turn({ sessionId, userId })]
-        yield* conversations.startTurn(asked)
-        yield* conversations.startTurn(silent)
+        const session = yield* newSession()
+        const { userId } = session
         const calls = [
           modelCall({ model: `${word}\0`, outcome: "failed", cost: null, firstTokenMs: null }),
           modelCall({ model: word, cost: 0.5, estimated: true }),
           modelCall({ model: word, cost: 0, source: "cache" })
         ]
-        yield* conversations.finishTurn(turnEnd(asked.answerId, { calls }))
-        yield* conversations.finishTurn(turnEnd(asked.answerId, { calls }))
-        yield* conversations.finishTurn(turnEnd(silent.answerId, { status: "failed", calls: [] }))
+        const asked = yield* begun(session)
+        yield* turns.finish(turnEnd(asked.answerId, { calls }))
+        yield* turns.finish(turnEnd(asked.answerId, { calls }))
+        const silent = yield* begun(session)
+        yield* turns.finish(turnEnd(silent.answerId, { status: "failed" }))
         const rows = yield* ledger.report({ userId, ...between("1970-01-01", "9999-12-31"), by: "model" })
         assert.deepStrictEqual(
           rows.map(({ calls, cost, failed }) => ({ calls, cost, failed })),

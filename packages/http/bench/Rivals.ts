@@ -5,6 +5,7 @@ import * as CompletionsSpeaker from "@mma-savant/adapters/openai/CompletionsSpea
 import * as ResponsesSpeaker from "@mma-savant/adapters/openai/ResponsesSpeaker"
 import { EventService } from "@mma-savant/core/event/EventService"
 import { FighterService } from "@mma-savant/core/fighter/FighterService"
+import { AnsweringModels } from "@mma-savant/core/llm/AnsweringModels"
 import { MmaAgent } from "@mma-savant/core/llm/MmaAgent"
 import { ModelConfig } from "@mma-savant/core/llm/ModelConfig"
 import { ModelFactory } from "@mma-savant/core/llm/ModelFactory"
@@ -13,7 +14,7 @@ import { SavantTools } from "@mma-savant/core/llm/SavantTools"
 import { languageModel, type Speaker, Vendors } from "@mma-savant/core/llm/Speaker"
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { Deferred, Effect, Layer, Redacted, Stream } from "effect"
-import { LanguageModel, Model, Prompt } from "effect/ai"
+import { type LanguageModel, Prompt } from "effect/ai"
 import OpenAI from "openai"
 import type { Pace } from "./Pace.ts"
 
@@ -106,9 +107,10 @@ const asked = Effect.gen(function* () {
 const agentOver = (model: LanguageModel.LanguageModel) =>
   MmaAgent.pipe(
     Effect.provide(MmaAgent.layer),
-    Effect.provideService(LanguageModel.LanguageModel, model),
-    Effect.provideService(Model.ProviderName, "bench"),
-    Effect.provideService(Model.ModelName, "bench")
+    Effect.provideService(
+      AnsweringModels,
+      AnsweringModels.make([{ provider: "bench", model: "bench", languageModel: model }])
+    )
   )
 
 const putting = (question: string, options: LanguageModel.ProviderOptions): LanguageModel.ProviderOptions => ({

@@ -9,6 +9,9 @@ import type { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
 import type { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
 import type { ChatLog } from "@mma-savant/core/conversation/ChatLog"
 import type { ConversationRepository } from "@mma-savant/core/conversation/ConversationRepository"
+import type { RunLeases } from "@mma-savant/core/conversation/RunLeases"
+import type { RunSignals } from "@mma-savant/core/conversation/RunSignals"
+import type { TurnRepository } from "@mma-savant/core/conversation/TurnRepository"
 import type { EventRepository } from "@mma-savant/core/event/EventRepository"
 import type { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
 import type { RateLimits } from "@mma-savant/core/limit/RateLimits"
@@ -34,6 +37,9 @@ export type Store =
   | CollectionLog
   | UserRepository
   | ConversationRepository
+  | TurnRepository
+  | RunLeases
+  | RunSignals
   | ChatLog
   | TicketBook
   | PasswordBook

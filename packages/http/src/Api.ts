@@ -3,6 +3,9 @@ import { HttpApi, OpenApi } from "effect/http-api"
 import { AdminApi } from "./admin/AdminApi.ts"
 import { AuthApi } from "./auth/AuthApi.ts"
 import { ConversationApi } from "./conversation/ConversationApi.ts"
+import { MessageApi } from "./conversation/MessageApi.ts"
+import { UiStreamApi } from "./conversation/UiStreamApi.ts"
+import { WatchApi } from "./conversation/WatchApi.ts"
 import { EventApi } from "./event/EventApi.ts"
 import { FighterApi } from "./fighter/FighterApi.ts"
 import { ModelApi } from "./model/ModelApi.ts"
@@ -21,6 +24,9 @@ export class Api extends HttpApi.make("mma-savant")
   .add(RankingApi)
   .add(ModelApi)
   .add(ConversationApi)
+  .add(MessageApi)
+  .add(WatchApi)
+  .add(UiStreamApi)
   .add(AuthApi)
   .add(UserApi)
   .add(AdminApi)

@@ -3,6 +3,7 @@ import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { subprotocol } from "@mma-savant/core/conversation/ChatProtocol"
 import { Layer } from "effect"
 import { HttpRouter, UrlParams } from "effect/http"
+import { WebSocketManager } from "./conversation/WebSocketManager.ts"
 import { routerConfig } from "./request/Routes.ts"
 import { routes } from "./Server.ts"
 import { Shutdown } from "./system/Shutdown.ts"
@@ -30,7 +31,10 @@ const maxHeaderSize = 32 * 1024
 /** Traces tell the names in a query and no value: some clients put there what opens a door. */
 const discreet = Layer.succeed(UrlParams.CurrentRedactedNames, [/^/])
 
-/** The server on an address. When it ends, sockets are said goodbye first, and requests get 3 seconds to finish. */
+/**
+ * The server on an address. When it ends, answers are given to their end and sockets said goodbye first; then requests
+ * get 3 seconds to finish.
+ */
 export const layer = (address: Address) =>
   Shutdown.atEnd.pipe(
     Layer.provideMerge(HttpRouter.serve(routes, { routerConfig, disableLogger: true, disableListenLog: true })),
@@ -41,5 +45,5 @@ export const layer = (address: Address) =>
         websocket
       })
     ),
-    Layer.provide([Shutdown.layer, discreet])
+    Layer.provide([Shutdown.layer.pipe(Layer.provideMerge(WebSocketManager.layer)), discreet])
   )

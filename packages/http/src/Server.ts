@@ -3,6 +3,9 @@ import { AuthService } from "@mma-savant/core/auth/AuthService"
 import { LocalAccounts } from "@mma-savant/core/auth/LocalAccounts"
 import { AnswerRun } from "@mma-savant/core/conversation/AnswerRun"
 import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
+import { RunKeeper } from "@mma-savant/core/conversation/RunKeeper"
+import { SessionTitles } from "@mma-savant/core/conversation/SessionTitles"
+import { SessionWatch } from "@mma-savant/core/conversation/SessionWatch"
 import { EventService } from "@mma-savant/core/event/EventService"
 import { FighterService } from "@mma-savant/core/fighter/FighterService"
 import { MmaAgent } from "@mma-savant/core/llm/MmaAgent"
@@ -20,6 +23,7 @@ import * as PermittedLayer from "./auth/PermittedLayer.ts"
 import * as SignedInLayer from "./auth/SignedInLayer.ts"
 import * as ChatSocket from "./conversation/ChatSocket.ts"
 import * as ConversationHandlers from "./conversation/ConversationHandlers.ts"
+import * as UiStreamHandlers from "./conversation/UiStreamHandlers.ts"
 import * as EventHandlers from "./event/EventHandlers.ts"
 import * as FighterHandlers from "./fighter/FighterHandlers.ts"
 import { RequestLimits } from "./limit/RequestLimits.ts"
@@ -33,10 +37,11 @@ import * as SystemHandlers from "./system/SystemHandlers.ts"
 import * as UsageHandlers from "./usage/UsageHandlers.ts"
 import * as UserHandlers from "./user/UserHandlers.ts"
 
-/** The use cases of talk, over the ports of storage and a language model. */
-export const talk = ChatSessionService.layer.pipe(
-  Layer.provideMerge(AnswerRun.layer),
-  Layer.provide(MmaAgent.layer.pipe(Layer.provide(SavantHandlers.layer))),
+/** The use cases of talk, over the ports of storage and the models that answer. */
+export const talk = Layer.mergeAll(ChatSessionService.layer, SessionWatch.layer).pipe(
+  Layer.provideMerge(RunKeeper.layer),
+  Layer.provide(AnswerRun.layer),
+  Layer.provide([MmaAgent.layer.pipe(Layer.provide(SavantHandlers.layer)), SessionTitles.layer]),
   Layer.provideMerge(Layer.mergeAll(FighterService.layer, EventService.layer, UsageMeter.layer))
 )
 
@@ -53,6 +58,7 @@ const handlers = Layer.mergeAll(
   RankingHandlers.layer,
   ModelHandlers.layer,
   ConversationHandlers.layer,
+  UiStreamHandlers.layer,
   AuthHandlers.layer,
   UserHandlers.layer,
   AdminHandlers.layer,
@@ -66,8 +72,15 @@ const cors = Layer.unwrap(
       ? Layer.empty
       : HttpRouter.cors({
           allowedOrigins: origins,
-          allowedHeaders: ["authorization", "content-type", "x-request-id"],
-          exposedHeaders: ["x-request-id", "retry-after", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"],
+          allowedHeaders: ["authorization", "content-type", "idempotency-key", "last-event-id", "x-request-id"],
+          exposedHeaders: [
+            "location",
+            "x-request-id",
+            "retry-after",
+            "ratelimit-limit",
+            "ratelimit-remaining",
+            "ratelimit-reset"
+          ],
           maxAge: 600
         })
   )

@@ -7,6 +7,7 @@ import * as Tokens from "@mma-savant/adapters/jose/Tokens"
 import * as MemoryAnswerCache from "@mma-savant/adapters/memory/MemoryAnswerCache"
 import * as MemoryChatLog from "@mma-savant/adapters/memory/MemoryChatLog"
 import * as MemoryRateLimits from "@mma-savant/adapters/memory/MemoryRateLimits"
+import * as MemoryRunSignals from "@mma-savant/adapters/memory/MemoryRunSignals"
 import * as MemoryTicketBook from "@mma-savant/adapters/memory/MemoryTicketBook"
 import * as OfflineModel from "@mma-savant/adapters/offline/OfflineModel"
 import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
@@ -20,12 +21,12 @@ import type { Settings } from "./Config.ts"
 import * as Cli from "./program/Cli.ts"
 import * as Logs from "./program/Logs.ts"
 
-const database = ({ databaseUrl, dataDirectory }: Settings) =>
+const database = ({ databaseConnections: maxConnections, databaseUrl, dataDirectory }: Settings) =>
   Postgres.layer.pipe(
     Layer.provide(
       Option.match(databaseUrl, {
         onNone: () => Pglite.layer(dataDirectory),
-        onSome: (url) => PgServer.layer({ url, applicationName: "mma-savant" })
+        onSome: (url) => PgServer.layer({ url, maxConnections, applicationName: "mma-savant" })
       })
     )
   )
@@ -35,6 +36,8 @@ const shared = ({ redisUrl }: Settings) =>
   Option.match(redisUrl, {
     onNone: () =>
       Layer.mergeAll(
+        MemoryChatLog.layer,
+        MemoryRunSignals.layer,
         MemoryTicketBook.layer,
         MemoryRateLimits.layer,
         MemoryAnswerCache.layer,
@@ -51,8 +54,7 @@ const shared = ({ redisUrl }: Settings) =>
   })
 
 const adapters: Adapters = {
-  store: (settings) =>
-    Layer.mergeAll(shared(settings), MemoryChatLog.layer).pipe(Layer.provideMerge(database(settings))),
+  store: (settings) => shared(settings).pipe(Layer.provideMerge(database(settings))),
   tokens: (ownSecret, { googleClientIds, googleKeySetUrl, ...trusted }) =>
     Tokens.layer({
       ...trusted,

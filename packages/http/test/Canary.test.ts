@@ -2,6 +2,7 @@ import { assert, layer } from "@effect/vitest"
 import * as Tokens from "@mma-savant/adapters/jose/Tokens"
 import * as MemoryChatLog from "@mma-savant/adapters/memory/MemoryChatLog"
 import * as MemoryRateLimits from "@mma-savant/adapters/memory/MemoryRateLimits"
+import * as MemoryRunSignals from "@mma-savant/adapters/memory/MemoryRunSignals"
 import * as MemoryTicketBook from "@mma-savant/adapters/memory/MemoryTicketBook"
 import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
 import * as Postgres from "@mma-savant/adapters/postgres/Postgres"
@@ -54,6 +55,7 @@ const server = over(
   Layer.mergeAll(
     database,
     MemoryChatLog.layer,
+    MemoryRunSignals.layer,
     MemoryTicketBook.layer,
     MemoryRateLimits.layer,
     ScryptHasher.layer,

@@ -2,7 +2,7 @@ import { assert, layer } from "@effect/vitest"
 import { textOf } from "@mma-savant/core/conversation/ChatMessage"
 import { Effect } from "effect"
 import * as Test from "./TestServer.ts"
-import { session, type TestSocket } from "./TestSocket.ts"
+import { entered, type TestSocket } from "./TestSocket.ts"
 
 const consecutive = (socket: TestSocket, from: number) => {
   const numbers = socket.log.map(({ seq }) => seq)
@@ -11,14 +11,6 @@ const consecutive = (socket: TestSocket, from: number) => {
     numbers.map((_, index) => from + index)
   )
 }
-
-const entered = Effect.fnUntraced(function* (sub: string) {
-  const place = yield* session(sub)
-  const socket = yield* place.enter
-  socket.hello(0)
-  yield* socket.awaitFrame("welcome")
-  return { ...place, socket }
-})
 
 layer(Test.layer, { excludeTestServices: true })("a talk", (it) => {
   it.effect("a question is acknowledged, echoed, answered word by word and ended, numbered without gaps", () =>
@@ -88,18 +80,16 @@ layer(Test.layer, { excludeTestServices: true })("a talk", (it) => {
     })
   )
 
-  it.effect("a ping is answered while an answer streams, and a second question is told to wait", () =>
+  it.effect("a ping is answered while an answer streams, and a second question waits for the first answer", () =>
     Effect.gen(function* () {
       const { socket } = yield* entered("a")
       socket.ask("c1", "word ".repeat(60))
       yield* socket.awaitFrame("part.delta")
       socket.say({ t: "ping", id: "p1", d: { n: 7 } })
-      socket.ask("c2", "and another")
+      const { run } = yield* socket.taken("send", { cid: "c2", text: "and another" })
       assert.deepInclude((yield* socket.awaitFrame("pong")).d, { re: "p1", n: 7 })
-      const busy = yield* socket.awaitFrame("nack")
-      assert.deepInclude(busy.d, { re: "ask-c2", code: "SESSION_BUSY", retryable: true })
       assert.isFalse(socket.frames.some(({ t }) => t === "run.end"))
-      yield* socket.awaitFrame("run.end")
+      yield* socket.awaitFrame("run.end", (frame) => frame.run === run)
       consecutive(socket, 1)
     })
   )
@@ -176,21 +166,20 @@ layer(Test.layer, { excludeTestServices: true })("a talk", (it) => {
       const { enter, socket } = yield* entered("a")
       socket.ask("c1", "the first question")
       const { seq } = yield* socket.awaitFrame("run.end")
-      const { d: welcome } = yield* socket.awaitFrame("welcome")
       const before = yield* enter
       before.hello(1, crypto.randomUUID())
       const { d: snapshot } = yield* before.awaitFrame("snapshot")
       assert.strictEqual(snapshot.head, seq)
       assert.deepStrictEqual(before.log, [])
       const back = yield* enter
-      back.hello(1, welcome.epoch)
+      back.hello(1, snapshot.epoch)
       yield* back.awaitFrame("run.end")
       consecutive(back, 2)
       assert.isFalse(back.frames.some(({ t }) => t === "snapshot"))
     })
   )
 
-  it.effect("who comes without a place while an answer streams gets that answer from its start", () =>
+  it.effect("who comes without a place while an answer streams gets what there is of it, and then the rest", () =>
     Effect.gen(function* () {
       const { enter, socket } = yield* entered("a")
       socket.ask("c1", "word ".repeat(40))
@@ -205,10 +194,31 @@ layer(Test.layer, { excludeTestServices: true })("a talk", (it) => {
         snapshot.messages.map(({ role }) => role),
         ["user"]
       )
+      const { inFlight } = snapshot
+      assert.deepInclude(inFlight, { run: start.run, messageId: start.messageId, parentId: start.parentId, ask: null })
       yield* late.awaitFrame("run.end")
       consecutive(late, snapshot.head + 1)
-      assert.strictEqual(late.log[0]?.t, "run.start")
-      assert.strictEqual(late.wordsOf(start.run), "word ".repeat(40).trim())
+      assert.strictEqual(textOf(inFlight!) + late.wordsOf(start.run), "word ".repeat(40).trim())
+    })
+  )
+
+  it.effect("who loses track asks anew over the same socket, and is told like one that comes in", () =>
+    Effect.gen(function* () {
+      const { socket } = yield* entered("a")
+      socket.ask("c1", "the first question")
+      const { seq } = yield* socket.awaitFrame("run.end")
+      const { d: first } = yield* socket.awaitFrame("welcome")
+      socket.say({ t: "resync", id: "s1", d: { after: seq - 2 } })
+      const second = yield* socket.awaitFrame("welcome", ({ d }) => d.head === seq)
+      assert.notStrictEqual(second.d.head, first.head)
+      const { run } = yield* socket.taken("send", { cid: "c2", text: "and the next" })
+      yield* socket.awaitFrame("run.end", (frame) => frame.run === run)
+      const numbers = socket.log.map((frame) => frame.seq)
+      assert.deepStrictEqual(numbers.slice(seq, seq + 3), [seq - 1, seq, seq + 1])
+      socket.say({ t: "resync", id: "s2", d: {} })
+      const { d: snapshot } = yield* socket.awaitFrame("snapshot")
+      assert.lengthOf(snapshot.messages, 4)
+      assert.strictEqual(snapshot.head, socket.log.at(-1)?.seq)
     })
   )
 })

@@ -23,6 +23,7 @@ const names = [
   "HOST",
   "PORT",
   "DATABASE_URL",
+  "DATABASE_CONNECTIONS",
   "DATA_DIR",
   "REDIS_URL",
   "TOKEN_SECRET",
@@ -41,6 +42,7 @@ const names = [
   "RATE_LIMIT_TICKET",
   "RATE_LIMIT_SIGN_IN",
   "TRUSTED_PROXIES",
+  "DRAIN_SECONDS",
   "CORS_ORIGINS"
 ]
 
@@ -51,6 +53,7 @@ describe("the settings", () => {
       assert.deepStrictEqual(yield* settingsIn(Object.fromEntries(names.map((name) => [name, ""]))), unset)
       assert.deepStrictEqual([unset.host, unset.port, unset.dataDirectory], ["127.0.0.1", 3000, ".data"])
       assert.deepStrictEqual([unset.trustedProxies, unset.origins, unset.rates], [0, [], standardRates])
+      assert.deepStrictEqual(unset.drainTime, Duration.seconds(30))
       assert.deepStrictEqual([unset.auth.autoCreate, unset.auth.signUpOpen], [true, false])
       assert.isTrue([unset.databaseUrl, unset.redisUrl, unset.auth.tokenSecret].every(Option.isNone))
       assert.deepStrictEqual(waysIn(unset.auth), ["passwords"])
@@ -144,7 +147,10 @@ describe("the settings", () => {
     ["OPENAI_BASE_URL", "https://ana:canary@api.example/v1"],
     ["OPENROUTER_BASE_URL", "https://api.example/v1?key=canary"],
     ["TRUSTED_PROXIES", "all"],
-    ["TRUSTED_PROXIES", "11"]
+    ["TRUSTED_PROXIES", "11"],
+    ["DATABASE_CONNECTIONS", "0"],
+    ["DRAIN_SECONDS", "601"],
+    ["DRAIN_SECONDS", "30s"]
   ] as const)("%s cannot be %s, which is said in one sentence that names it", ([name, value]) =>
     Effect.gen(function* () {
       const { message } = Halted.of(yield* Effect.flip(settingsIn({ [name]: value })))

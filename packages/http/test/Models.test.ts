@@ -1,9 +1,13 @@
 import { assert, describe, it, layer } from "@effect/vitest"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
+import { ModelChoice } from "@mma-savant/core/conversation/ChatProtocol"
+import { AnsweringModels } from "@mma-savant/core/llm/AnsweringModels"
 import { ModelConfig } from "@mma-savant/core/llm/ModelConfig"
 import { Vendors } from "@mma-savant/core/llm/Speaker"
-import { ConfigProvider, Effect, Layer } from "effect"
+import { ConfigProvider, Effect, Layer, Option, Schema } from "effect"
+import { CircuitBreaker } from "effect/persistence"
 import { assistantSettings } from "../src/model/AssistantConfig.ts"
+import * as AssistantModel from "../src/model/AssistantModel.ts"
 import { ChosenModels } from "../src/model/ChosenModels.ts"
 import * as VendorsLayer from "../src/model/VendorsLayer.ts"
 import * as EchoModel from "./EchoModel.ts"
@@ -48,6 +52,40 @@ layer(Test.over(openAi), { excludeTestServices: true })("with a vendor GET /api/
       assert.isTrue(items.every(({ provider }) => provider === "openai"))
       assert.isNull(items[0]?.["prices"])
       assert.isNumber(Object(items[1]?.["prices"])["input"])
+    })
+  )
+})
+
+describe("the models that were chosen", () => {
+  const chosen = Effect.fnUntraced(function* (env: Record<string, string>) {
+    const assistant = yield* assistantSettings.parse(ConfigProvider.fromEnv({ env }))
+    return AssistantModel.layer(EchoModel, { assistant }).pipe(
+      Layer.provide([Memory.layer, CircuitBreaker.layerStoreMemory()])
+    )
+  })
+
+  it.effect("are those that GET /api/models names, and a question may choose each by that name", () =>
+    Effect.gen(function* () {
+      const models = ["anthropic/claude-sonnet-5-5", "huggingface/org/name:host", "offline/savant-analyst-1"] as const
+      const env = { ASSISTANT_MODEL: models.join(","), ANTHROPIC_API_KEY: "k", HF_TOKEN: "k" }
+      const [answering, listed] = yield* Effect.provide(Effect.all([AnsweringModels, ChosenModels]), yield* chosen(env))
+      assert.deepStrictEqual(answering.names, [...models])
+      assert.deepStrictEqual(
+        listed.map(({ name }) => name),
+        [...models]
+      )
+      for (const name of models) {
+        const { model, provider } = Option.getOrThrow(answering.get(name))
+        assert.strictEqual(`${provider}/${model}`, name)
+        assert.isTrue(Schema.is(ModelChoice)(name))
+      }
+    })
+  )
+
+  it.effect("are the built-in analyst alone where none is", () =>
+    Effect.gen(function* () {
+      const { names } = yield* Effect.provide(AnsweringModels, yield* chosen({}))
+      assert.deepStrictEqual(names, ["offline/savant-analyst-1"])
     })
   )
 })

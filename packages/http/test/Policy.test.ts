@@ -1,11 +1,16 @@
 import { assert, describe, it, layer } from "@effect/vitest"
 import { Access } from "@mma-savant/core/auth/Access"
+import { RunId } from "@mma-savant/core/conversation/ChatMessage"
+import { AskId } from "@mma-savant/core/conversation/Inquiry"
+import { RunLeases } from "@mma-savant/core/conversation/RunLeases"
+import { FighterId } from "@mma-savant/core/Identity"
 import { UserRepository } from "@mma-savant/core/user/UserRepository"
 import { Effect, Schema } from "effect"
 import { HttpApiEndpoint, OpenApi } from "effect/http-api"
 import { Api } from "../src/Api.ts"
 import { Permitted } from "../src/auth/Permitted.ts"
 import { SignedIn } from "../src/auth/SignedIn.ts"
+import { Watching } from "../src/conversation/Watching.ts"
 import { RateClass } from "../src/limit/RateClass.ts"
 import { route } from "../src/request/RoutePolicy.ts"
 import { statedPolicy } from "../src/request/Routes.ts"
@@ -29,12 +34,18 @@ interface World {
 /** How a route is asked so that it succeeds, for whoever may. */
 interface Asked {
   readonly id?: string | number
+  readonly run?: string
   readonly json?: unknown
   /** The same about what is nobody's, where the thing is its owner's: others must not tell the two apart. */
-  readonly unknown?: Pick<Asked, "id" | "json">
+  readonly unknown?: Pick<Asked, "id" | "run" | "json">
   /** Whether even administrators are others. */
   readonly intimate?: boolean
+  /** Whether the answer goes on until its client leaves. */
+  readonly isEndless?: boolean
 }
+
+/** Some things have to be there before. */
+type Asking = Asked | Effect.Effect<Asked, never, Test.TestServer | RunLeases>
 
 const unknownTalk = "6f9619ff-8b86-4011-b42d-00c04fc964ff"
 const unknownUser = 2_000_000_000
@@ -45,8 +56,38 @@ const ofUser =
   ({ owner }: World): Asked => ({ id: owner.id, json, unknown: { id: unknownUser, json } })
 const plain = (): Asked => ({})
 
+const ofTalk =
+  (json?: unknown, more: Partial<Asked> = {}) =>
+  ({ talk }: World): Asked => ({ id: talk, json, unknown: { id: unknownTalk, json }, intimate: true, ...more })
+
+/** A question that the owner asked in the talk, and whose answer takes a while. */
+const questionIn = Effect.fnUntraced(function* ({ owner: { token }, talk: sessionId }: World) {
+  const { request } = yield* Test.TestServer
+  const json = { sessionId, content: "word ".repeat(100) }
+  const { body } = yield* request("/api/chat/message", { method: "POST", token, json })
+  return { messageId: String(body["messageId"]), run: RunId.make(String(body["run"])) }
+})
+
+const ofQuestion = (json: object) => (world: World) =>
+  Effect.map(questionIn(world), ({ messageId }) => ofTalk({ messageId, ...json })(world))
+
+const ofRun = (world: World) =>
+  Effect.map(questionIn(world), ({ run }) => ofTalk(undefined, { run, unknown: { id: unknownTalk, run } })(world))
+
+const ofAnswer = (world: World) => Effect.as(questionIn(world), ofTalk(undefined, { isEndless: true })(world))
+
+/** The answer asks back. */
+const ofInquiry = Effect.fnUntraced(function* (world: World) {
+  const { inquire } = yield* RunLeases
+  const { run } = yield* questionIn(world)
+  const askId = AskId.make(crypto.randomUUID())
+  const fighterId = FighterId.make(world.fighter)
+  yield* Effect.orDie(inquire(run, { askId, kind: "disambiguate", options: [{ fighterId, label: "Ana" }] }))
+  return ofTalk({ askId, value: fighterId })(world)
+})
+
 /** Every route, by who may use it: a route states no less by mistake. */
-const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => Asked>>>> = {
+const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => Asking>>>> = {
   anyone: {
     "GET /": plain,
     "GET /health": plain,
@@ -66,7 +107,29 @@ const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => A
   },
   user: {
     "POST /api/chat/session": plain,
-    "GET /api/chat/session/{id}": ({ talk }) => ({ id: talk, unknown: { id: unknownTalk }, intimate: true }),
+    "GET /api/chat/sessions": plain,
+    "GET /api/chat/session/{sessionId}": ofTalk(),
+    "PUT /api/chat/session/{sessionId}": ofTalk({ title: "Strikers" }),
+    "DELETE /api/chat/session/{sessionId}": ofTalk(),
+    "GET /api/chat/session/{sessionId}/events": ofTalk(undefined, { isEndless: true }),
+    "POST /api/chat/message": ({ talk }) => ({
+      json: { sessionId: talk, content: "one" },
+      unknown: { json: { sessionId: unknownTalk, content: "one" } },
+      intimate: true
+    }),
+    "POST /api/chat/session/{sessionId}/regenerate": ofQuestion({}),
+    "POST /api/chat/session/{sessionId}/edit": ofQuestion({ content: "one" }),
+    "POST /api/chat/session/{sessionId}/runs/{run}/cancel": ofRun,
+    "POST /api/chat/session/{sessionId}/answers": ofInquiry,
+    "POST /api/chat/stream": ({ talk }) => {
+      const asking = {
+        messages: [{ id: "m1", role: "user", parts: [{ type: "text", text: "one" }] }],
+        trigger: "submit-message"
+      }
+      return { json: { id: talk, ...asking }, unknown: { json: { id: unknownTalk, ...asking } }, intimate: true }
+    },
+    "GET /api/chat/stream/{sessionId}": ofAnswer,
+    "GET /api/chat/stream/{sessionId}/stream": ofAnswer,
     "POST /api/auth/logout": plain,
     "PUT /api/auth/password": () => ({ json: { current: password, next: "Battery staple 8" } }),
     "GET /api/auth/me": plain,
@@ -130,6 +193,18 @@ const told = ({ body, headers, status, text }: Test.Answer, subjects: ReadonlyAr
   return [status, masked, [...headers].filter(([name]) => !varying.includes(name))]
 }
 
+/** An answer that goes on, without what it goes on with; null for one that does not. */
+const beginningOf = Effect.fnUntraced(function* (address: string, token: string | undefined) {
+  const { url } = yield* Test.TestServer
+  return yield* Effect.promise(async (): Promise<Test.Answer | null> => {
+    const leaving = new AbortController()
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    const response = await fetch(`${url}${address}`, { headers, signal: leaving.signal })
+    leaving.abort()
+    return response.ok ? { status: response.status, headers: response.headers, body: {}, text: "" } : null
+  })
+})
+
 let last = 0
 
 layer(openToAll, { excludeTestServices: true })("the policy of", (it) => {
@@ -185,13 +260,21 @@ layer(openToAll, { excludeTestServices: true })("the policy of", (it) => {
       const howTo = table[access][name]
       assert.isDefined(howTo, `not known as a route for ${access}`)
       const success = Number(Object.keys(operation.responses).find((status) => status.startsWith("2")))
-      const ask = (token: string | undefined, { id, json }: Asked, options: Test.Asking = {}) =>
-        request(path.replace("{id}", String(id)), { method, token, json, ...options })
+      const ask = Effect.fnUntraced(function* (
+        token: string | undefined,
+        { id, isEndless = false, json, run }: Asked,
+        options: Test.Asking = {}
+      ) {
+        const address = path.replace(/\{(\w+)\}/g, (_, name) => String(name === "run" ? run : id))
+        const begun = isEndless ? yield* beginningOf(address, token) : null
+        return begun ?? (yield* request(address, { method, token, json, ...options }))
+      })
 
       const stranger = told(yield* request("/api/auth/me"))
       for (const actor of actors) {
         const world = yield* newWorld
-        const asked = howTo(world)
+        const asking = howTo(world)
+        const asked = Effect.isEffect(asking) ? yield* asking : asking
         const token = yield* tokenOf(actor, world)
         const verdict = expected(access, actor, asked)
         if (method === "GET") {
@@ -246,7 +329,8 @@ describe("a route", () => {
 
   it("that keeps its policy is taken with it", () => {
     assert.deepStrictEqual(statedPolicy(stating("anyone")), { access: "anyone", rate: "read" })
-    assert.strictEqual(statedPolicy(stating("user").middleware(SignedIn)).access, "user")
+    for (const watched of [stating("user").middleware(SignedIn), stating("user").middleware(Watching)])
+      assert.strictEqual(statedPolicy(watched).access, "user")
     const kept = stating("self-or-admin").middleware(Permitted).middleware(SignedIn)
     assert.strictEqual(statedPolicy(kept).access, "self-or-admin")
   })

@@ -25,7 +25,7 @@ layer(Test.over(Memory.layer, ScriptedModel.layer(script)), { excludeTestService
         const { d } = yield* socket.awaitFrame("run.end", (frame) => frame.run === run)
         const { errorId, ...error } = d.error ?? {}
         assert.deepStrictEqual([d.status, error], ["failed", { ...providerFault(errorOf(kind)) }])
-        assert.strictEqual(socket.wordsOf(run), "Half an")
+        assert.strictEqual(socket.wordsOf(run!), "Half an")
         assert.isTrue(logged.some((line) => line.includes(errorId ?? "none") && line.includes(`canary-${kind}`)))
       }
       assert.notInclude(JSON.stringify(socket.frames), "canary")

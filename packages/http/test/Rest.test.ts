@@ -1,8 +1,10 @@
 import { assert, layer } from "@effect/vitest"
+import { QuestionText } from "@mma-savant/core/conversation/ChatProtocol"
+import { RunNotActive } from "@mma-savant/core/conversation/Conversation"
 import { EventNotFound } from "@mma-savant/core/event/Event"
 import { FighterNotFound } from "@mma-savant/core/fighter/Fighter"
 import { EventId, FighterId } from "@mma-savant/core/Identity"
-import { Effect } from "effect"
+import { Effect, flow, Stream } from "effect"
 import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
 import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
 import { Api } from "../src/Api.ts"
@@ -13,10 +15,12 @@ import * as Test from "./TestServer.ts"
 const asBearer = (token: string) =>
   HttpApiMiddleware.layerClient(SignedIn, ({ next, request }) => next(HttpClientRequest.bearerToken(request, token)))
 
-const clientFor = Effect.fnUntraced(function* (sub: string) {
+const same = (client: HttpClient.HttpClient): HttpClient.HttpClient => client
+
+const clientFor = Effect.fnUntraced(function* (sub: string, more: typeof same = same) {
   const { tokenOf, url } = yield* Test.TestServer
   return yield* HttpApiClient.make(Api, {
-    transformClient: HttpClient.mapRequest(HttpClientRequest.prependUrl(url))
+    transformClient: flow(HttpClient.mapRequest(HttpClientRequest.prependUrl(url)), more)
   }).pipe(Effect.provide([asBearer(yield* tokenOf(sub)), FetchHttpClient.layer]))
 })
 
@@ -45,7 +49,12 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
       const { request } = yield* Test.TestServer
       const { body } = yield* request("/openapi.json")
       const paths = Object.keys(body["paths"] as object)
-      for (const path of ["/api/fighters/{id}/stats", "/api/chat/session/{id}", "/api/auth/ws-ticket", "/readyz"]) {
+      for (const path of [
+        "/api/fighters/{id}/stats",
+        "/api/chat/session/{sessionId}",
+        "/api/auth/ws-ticket",
+        "/readyz"
+      ]) {
         assert.include(paths, path)
       }
       const { post: create } = Object(body["paths"])["/api/chat/session"]
@@ -135,15 +144,35 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
       const other = yield* clientFor("other")
       const titled = yield* mine.chat.createSession({ payload: { title: "Strikers" } })
       const { sessionId, title } = yield* mine.chat.createSession({ payload: null })
-      assert.deepStrictEqual([titled.title, title], ["Strikers", null])
-      const found = yield* mine.chat.getSession({ params: { id: sessionId } })
-      assert.deepStrictEqual([found.sessionId, found.messages], [sessionId, []])
-      const foreign = yield* Effect.flip(other.chat.getSession({ params: { id: sessionId } }))
+      assert.strictEqual(titled.title, "Strikers")
+      assert.match(title, /^Chat of \d{4}-\d\d-\d\d \d\d:\d\d$/)
+      const found = yield* mine.chat.getSession({ params: { sessionId }, query: {} })
+      assert.deepStrictEqual([found.sessionId, found.title, found.messages], [sessionId, title, []])
+      const foreign = yield* Effect.flip(other.chat.getSession({ params: { sessionId }, query: {} }))
       assert.strictEqual(foreign._tag, "SessionNotFound")
       assert.strictEqual(
         (yield* Effect.flip(other.auth.issueTicket({ payload: { sessionId } })))._tag,
         "SessionNotFound"
       )
+    })
+  )
+
+  it.effect("a client of the specification asks, and is told the frames of the answer", () =>
+    Effect.gen(function* () {
+      const { tokenOf } = yield* Test.TestServer
+      const bearer = HttpClient.mapRequest(HttpClientRequest.bearerToken(yield* tokenOf("asker")))
+      const { messages, watch } = yield* clientFor("asker", bearer)
+      const asked = yield* messages.addMessage({ headers: {}, payload: { content: QuestionText.make("one two") } })
+      const { run, sessionId } = asked.body
+      assert.strictEqual(asked.headers.location, `/api/chat/session/${sessionId}/events`)
+      const events = yield* watch.watchSession({ params: { sessionId }, query: { after: 0 }, headers: {} })
+      const frames = yield* events.pipe(
+        Stream.takeUntil(({ t }) => t === "run.end"),
+        Stream.runCollect
+      )
+      assert.deepStrictEqual([frames[0]?.t, frames.at(-1)?.t], ["welcome", "run.end"])
+      const over = yield* Effect.flip(messages.cancelRun({ params: { sessionId, run } }))
+      assert.deepStrictEqual(over, new RunNotActive({ run }))
     })
   )
 

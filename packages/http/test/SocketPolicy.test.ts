@@ -9,6 +9,13 @@ import { type Opening, open } from "./TestSocket.ts"
 
 const unknownTalk = "6f9619ff-8b86-4011-b42d-00c04fc964ff"
 
+const ticketOf = ({ talk, token }: { readonly talk: string; readonly token: string }) =>
+  Test.TestServer.use(({ request }) =>
+    Effect.map(request("/api/auth/ws-ticket", { method: "POST", token, json: { sessionId: talk } }), ({ body }) =>
+      String(body["ticket"])
+    )
+  )
+
 let last = 0
 
 /** Somebody with a talk and a ticket to it. */
@@ -18,8 +25,7 @@ const talker = Effect.gen(function* () {
   const { token } = person
   const { body } = yield* request("/api/chat/session", { method: "POST", token })
   const talk = String(body["sessionId"])
-  const issued = yield* request("/api/auth/ws-ticket", { method: "POST", token, json: { sessionId: talk } })
-  return { ...person, talk, ticket: String(issued.body["ticket"]) }
+  return { ...person, talk, ticket: yield* ticketOf({ talk, token }) }
 })
 
 const deactivate = ({ id }: Person) => UserRepository.use(({ update }) => update(id, { isActive: false }))
@@ -80,20 +86,63 @@ layer(openToAll, { excludeTestServices: true })("the policy of the socket", (it)
     })
   )
 
-  it.effect("takes no question of somebody who was kept out after the socket was opened", () =>
+  const id = crypto.randomUUID()
+  const requests: ReadonlyArray<readonly [t: string, d: object]> = [
+    ["send", { cid: "c1", text: "Who is the champion?" }],
+    ["regenerate", { cid: "c1", messageId: id }],
+    ["edit", { cid: "c1", messageId: id, text: "Who is the champion?" }],
+    ["cancel", { run: `r_${id}` }],
+    ["answer", { askId: id, value: 1 }],
+    ["resync", { after: 0 }]
+  ]
+
+  it.effect("does nothing for somebody who was kept out after the socket was opened, whatever is asked", () =>
     Effect.gen(function* () {
       const { messages } = yield* ConversationRepository
-      for (const keepOut of [deactivate, remove]) {
-        const { talk, ticket, ...person } = yield* talker
-        const socket = yield* open(talk, { ticket })
-        socket.hello()
-        yield* socket.awaitFrame("snapshot")
-        yield* keepOut(person)
-        socket.ask("c1", "Who is the champion?")
-        assert.strictEqual((yield* socket.end).code, 4401)
-        assert.isFalse(socket.frames.some(({ t }) => t === "ack" || t === "run.start"))
-        assert.deepStrictEqual(yield* messages(SessionId.make(talk), 10), [])
+      for (const [t, d] of requests) {
+        for (const keepOut of [deactivate, remove]) {
+          const { talk, ticket, ...person } = yield* talker
+          const socket = yield* open(talk, { ticket })
+          socket.hello()
+          yield* socket.awaitFrame("snapshot")
+          yield* keepOut(person)
+          const told = socket.frames.length
+          socket.say({ t, id: "r1", d })
+          assert.strictEqual((yield* socket.end).code, 4401, t)
+          assert.lengthOf(socket.frames, told)
+          assert.strictEqual((yield* messages(SessionId.make(talk), { limit: 10, offset: null })).total, 0)
+        }
       }
+    })
+  )
+
+  it.effect("tells of what is somebody else's like of what is not there", () =>
+    Effect.gen(function* () {
+      const [mine, theirs] = [yield* talker, yield* talker]
+      const [socket, other] = [
+        yield* open(mine.talk, { ticket: mine.ticket }),
+        yield* open(theirs.talk, { ticket: theirs.ticket })
+      ]
+      for (const each of [socket, other]) {
+        each.hello(0)
+        yield* each.awaitFrame("welcome")
+      }
+      const { messageId, run } = yield* other.taken("send", { cid: "c1", text: "word ".repeat(20) })
+      const { d: start } = yield* other.awaitFrame("run.start")
+      for (const [t, foreign, unknown] of [
+        ["send", { cid: "c1", text: "x", parentId: start.messageId }, { cid: "c1", text: "x", parentId: id }],
+        ["regenerate", { cid: "c1", messageId }, { cid: "c1", messageId: id }],
+        ["edit", { cid: "c1", messageId, text: "x" }, { cid: "c1", messageId: id, text: "x" }],
+        ["cancel", { run }, { run: `r_${id}` }],
+        ["auth", { ticket: yield* ticketOf(theirs) }, { ticket: "none" }]
+      ] as const) {
+        const { re: _, ...told } = yield* socket.refused(t, foreign)
+        const { re: __, ...unknownTold } = yield* socket.refused(t, unknown)
+        assert.deepStrictEqual(told, unknownTold, t)
+      }
+      const { d: end } = yield* other.awaitFrame("run.end")
+      assert.strictEqual(end.status, "completed")
+      assert.deepStrictEqual(socket.log, [])
     })
   )
 

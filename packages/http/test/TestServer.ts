@@ -5,6 +5,7 @@ import { PasswordHasher } from "@mma-savant/core/auth/PasswordHasher"
 import { TokenIssuer } from "@mma-savant/core/auth/TokenIssuer"
 import { SideJobs } from "@mma-savant/core/conversation/SideJobs"
 import type { Rate } from "@mma-savant/core/limit/Rate"
+import { AnsweringModels } from "@mma-savant/core/llm/AnsweringModels"
 import { ModelFactory } from "@mma-savant/core/llm/ModelFactory"
 import { Vendors } from "@mma-savant/core/llm/Speaker"
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
@@ -127,7 +128,9 @@ type Answering = Layer.Layer<LanguageModel.LanguageModel | Model.ProviderName | 
 export const over = <A, E>(store: Layer.Layer<A, E>, model: Answering = EchoModel.layer) =>
   testServer.pipe(
     Layer.provideMerge(Listener.layer({ host: "127.0.0.1", port: 0 })),
-    Layer.provideMerge(Layer.mergeAll(identity, models, talk.pipe(Layer.provide(model)))),
+    Layer.provideMerge(
+      Layer.mergeAll(identity, models, talk.pipe(Layer.provide(AnsweringModels.layerOne.pipe(Layer.provide(model)))))
+    ),
     Layer.provideMerge(store),
     Layer.provideMerge(base),
     Layer.provideMerge(kept)

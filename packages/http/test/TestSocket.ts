@@ -6,6 +6,9 @@ const decode = Schema.decodeUnknownSync(Schema.fromJsonString(ServerFrame))
 
 type Tag = ServerFrame["t"]
 
+/** How a request is answered. */
+export type Reply = Extract<ServerFrame, { t: "ack" | "nack" }>
+
 export interface End {
   readonly code: number
   readonly reason: string
@@ -17,6 +20,7 @@ export class TestSocket {
   readonly ended: Promise<End>
   private readonly socket: WebSocket
   private readonly waiting = new Set<() => void>()
+  private asked = 0
 
   constructor(socket: WebSocket) {
     this.socket = socket
@@ -48,12 +52,42 @@ export class TestSocket {
     this.socket.send(bytes)
   }
 
-  hello(after?: number, epoch?: string): void {
-    this.say({ t: "hello", id: "hello", d: { after, epoch } })
+  hello(after?: number, epoch?: string, caps?: ReadonlyArray<string>): void {
+    this.say({ t: "hello", id: "hello", d: { after, epoch, caps } })
   }
 
   ask(cid: string, text: string, id = `ask-${cid}`): void {
     this.say({ t: "send", id, d: { cid, text } })
+  }
+
+  /** Sends a frame under an id of its own, and waits for the reply to it. */
+  request(t: string, d: object) {
+    const id = `request-${++this.asked}`
+    this.say({ t, id, d })
+    return this.reply(id)
+  }
+
+  reply(id: string): Effect.Effect<Reply> {
+    return Effect.raceFirst(
+      this.awaitFrame("ack", ({ d }) => d.re === id),
+      this.awaitFrame("nack", ({ d }) => d.re === id)
+    )
+  }
+
+  /** What a request that was taken is acknowledged with. */
+  taken(t: string, d: object) {
+    return Effect.map(this.request(t, d), (reply) => {
+      if (reply.t !== "ack") throw new Error(`${t} was refused: ${JSON.stringify(reply.d)}`)
+      return reply.d
+    })
+  }
+
+  /** What a request that was not taken is told. */
+  refused(t: string, d: object) {
+    return Effect.map(this.request(t, d), (reply) => {
+      if (reply.t !== "nack") throw new Error(`${t} was taken: ${JSON.stringify(reply.d)}`)
+      return reply.d
+    })
   }
 
   /** The first frame of a kind, among those that came and those to come, for which `is` holds. */
@@ -78,7 +112,7 @@ export class TestSocket {
   }
 
   /** The words of an answer, put together from its deltas. */
-  wordsOf(run: string): string {
+  wordsOf(run: string | undefined): string {
     return this.log
       .flatMap((frame) =>
         frame.t === "part.delta" && frame.run === run && typeof frame.d.delta === "string" ? [frame.d.delta] : []
@@ -132,4 +166,13 @@ export const session = Effect.fnUntraced(function* (sub: string) {
     ({ body }) => String(body["ticket"])
   )
   return { sessionId, token, ticket, enter: Effect.flatMap(ticket, (ticket) => open(sessionId, { ticket })) }
+})
+
+/** A socket of a new session that has been welcomed, and sees all that happens there. */
+export const entered = Effect.fnUntraced(function* (sub: string, caps: ReadonlyArray<string> = []) {
+  const place = yield* session(sub)
+  const socket = yield* place.enter
+  socket.hello(0, undefined, caps)
+  yield* socket.awaitFrame("welcome")
+  return { ...place, socket }
 })

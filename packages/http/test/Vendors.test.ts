@@ -30,23 +30,19 @@ const asked = Effect.fnUntraced(function* (socket: TestSocket, question: string,
 })
 
 /** What is told of a run besides its words, with the numbers of parts. */
-const course = (socket: TestSocket) =>
-  socket.log.flatMap((frame) => {
-    switch (frame.t) {
-      case "run.notice":
-        return frame.d.kind === "retry"
-          ? ["retry"]
-          : frame.d.kind === "fallback"
-            ? [`${frame.d.from} > ${frame.d.to}`]
-            : []
-      case "run.reset":
-        return [`reset ${frame.d.fromPart}`]
-      case "part.delta":
-        return typeof frame.d.delta === "string" ? [frame.d.delta] : []
-      default:
-        return []
-    }
-  })
+const course = (socket: TestSocket): ReadonlyArray<string> => {
+  const told: Array<string> = []
+  let isSpeaking = false
+  for (const { d, t } of socket.log) {
+    const isWord = t === "part.delta" && typeof d.delta === "string"
+    if (isWord) told.push(`${isSpeaking ? told.pop() : ""}${d.delta}`)
+    if (t === "run.notice" && d.kind === "retry") told.push("retry")
+    if (t === "run.notice" && d.kind === "fallback") told.push(`${d.from} > ${d.to}`)
+    if (t === "run.reset") told.push(`reset ${d.fromPart}`)
+    isSpeaking = isWord
+  }
+  return told
+}
 
 for (const [dialect, model] of Object.entries(models)) {
   describe(`a server that asks ${model.provider}`, () => {
@@ -70,8 +66,9 @@ for (const [dialect, model] of Object.entries(models)) {
           assert.deepStrictEqual([result.callId, result.ok, result.rows], [call.callId, true, 1])
           const source = yield* socket.awaitFrame("part.delta", ({ d }) => typeof d.delta === "object")
           const grounds = { asOf: day("2024-05-04"), sampleOnly: false, tools: ["events"] }
-          assert.deepStrictEqual(source.d.delta, { kind: "source", source: grounds })
-          assert.deepStrictEqual((yield* socket.awaitFrame("usage")).d, {
+          const { delta } = source.d
+          assert.deepInclude(typeof delta === "object" && delta.kind === "source" ? delta.source : {}, grounds)
+          assert.deepInclude((yield* socket.awaitFrame("usage")).d, {
             input: 2 * usage.input,
             output: 2 * usage.output
           })

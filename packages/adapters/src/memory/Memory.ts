@@ -11,10 +11,13 @@ import * as MemoryPasswordBook from "./MemoryPasswordBook.ts"
 import * as MemoryRankingRepository from "./MemoryRankingRepository.ts"
 import * as MemoryRateLimits from "./MemoryRateLimits.ts"
 import * as MemoryRefreshTokens from "./MemoryRefreshTokens.ts"
+import * as MemoryRunLeases from "./MemoryRunLeases.ts"
+import * as MemoryRunSignals from "./MemoryRunSignals.ts"
 import * as MemoryStatsReader from "./MemoryStatsReader.ts"
 import { MemoryTables } from "./MemoryTables.ts"
 import * as MemoryTicketBook from "./MemoryTicketBook.ts"
 import * as MemoryTokenRevocations from "./MemoryTokenRevocations.ts"
+import * as MemoryTurnRepository from "./MemoryTurnRepository.ts"
 import * as MemoryUsageLedger from "./MemoryUsageLedger.ts"
 import * as MemoryUserRepository from "./MemoryUserRepository.ts"
 import { MemoryUsers } from "./MemoryUsers.ts"
@@ -35,6 +38,8 @@ const users = Layer.mergeAll(
   MemoryPasswordBook.layer,
   MemoryRefreshTokens.layer,
   MemoryConversationRepository.layer,
+  MemoryTurnRepository.layer,
+  MemoryRunLeases.layer,
   MemoryUsageLedger.layer
 ).pipe(Layer.provide(MemoryUsers.layer))
 
@@ -45,6 +50,7 @@ export const layer = Layer.mergeAll(
   MemoryAnswerCache.layer,
   CircuitBreaker.layerStoreMemory(),
   MemoryChatLog.layer,
+  MemoryRunSignals.layer,
   MemoryTicketBook.layer,
   MemoryRateLimits.layer,
   MemoryTokenRevocations.layer

@@ -1,88 +1,123 @@
-import { ChatLog } from "@mma-savant/core/conversation/ChatLog"
+import { ChatLog, type LogBounds, RunClosed, type RunPen } from "@mma-savant/core/conversation/ChatLog"
 import type { SessionId } from "@mma-savant/core/conversation/ChatMessage"
-import type { LoggedFrame } from "@mma-savant/core/conversation/ChatProtocol"
-import { DateTime, Duration, Effect, Layer, Queue, Stream } from "effect"
+import type { FrameBody, LoggedFrame } from "@mma-savant/core/conversation/ChatProtocol"
+import { Clock, DateTime, Duration, Effect, Layer } from "effect"
+import { ExpiringMap } from "./ExpiringMap.ts"
 
-/** The frames of a log that are kept at least; it is cut when it has grown to twice as many. */
+/** The frames of a log that are kept at least; it is cut when there are twice as many. */
 const kept = 2000
 
-/** After so long without a new frame only the newest is kept, from which the numbers go on. */
-const idleTime = Duration.toMillis("15 minutes")
+/** How long the frames are kept after the last of them, and how long the log's numbers go on. */
+const frameTime = Duration.toMillis("15 minutes")
+const stateTime = Duration.toMillis("1 day")
 
+/** What there is to a log besides its frames. */
 interface Log {
-  readonly frames: Array<LoggedFrame>
-  readonly touchedAt: number
+  readonly epoch: string
+  readonly head: number
+  /** Of the last run that began, 0 before the first. */
+  readonly number: number
+  readonly open: LogBounds["open"]
+}
+
+const unbegun: Log = { epoch: "", head: 0, number: 0, open: null }
+
+/** What is taken of a batch, and what it makes of the runs. */
+const admit = ({ head, number: last, open: begun }: Log, bodies: ReadonlyArray<FrameBody>, pen: RunPen | null) => {
+  let [number, open] = [last, begun]
+  if (pen === null) return { taken: bodies, number, open }
+  const taken: Array<FrameBody> = []
+  for (const body of bodies) {
+    const isOpen = open?.run === pen.run
+    if (body.t === "run.start") {
+      if (isOpen) continue
+      if (open !== null || pen.number <= number) return new RunClosed({ run: pen.run })
+      number = pen.number
+      open = { run: pen.run, start: head + taken.length + 1 }
+    } else if (!isOpen) return new RunClosed({ run: pen.run })
+    else if (body.t === "run.end") open = null
+    taken.push(body)
+  }
+  return { taken, number, open }
 }
 
 export const layer = Layer.sync(ChatLog, () => {
-  const epoch = crypto.randomUUID()
-  // The map's order is that of the last append, so that idle logs stand in front.
-  const logs = new Map<SessionId, Log>()
-  const bells = new Map<SessionId, Set<Queue.Queue<number>>>()
+  const logs = new ExpiringMap<SessionId, Log>()
+  const frames = new ExpiringMap<SessionId, Array<LoggedFrame>>()
+  const bells = new Map<SessionId, Set<() => void>>()
 
-  const cutIdle = (now: number): void => {
-    for (const { frames, touchedAt } of logs.values()) {
-      if (now - touchedAt < idleTime || frames.length === 1) break
-      frames.splice(0, frames.length - 1)
-    }
+  const hang = (sessionId: SessionId, ring: () => void) => {
+    const bell = () => ring()
+    bells.set(sessionId, (bells.get(sessionId) ?? new Set()).add(bell))
+    return bell
   }
 
-  const unhang = (sessionId: SessionId, bell: Queue.Queue<number>): void => {
+  const unhang = (sessionId: SessionId, bell: () => void): void => {
     const hung = bells.get(sessionId)
     hung?.delete(bell)
     if (hung?.size === 0) bells.delete(sessionId)
   }
 
+  /** Cuts what need not be kept, once there is enough of it. */
+  const cut = (all: Array<LoggedFrame>, { head, open }: Log): void => {
+    const oldest = Math.min(head - kept + 1, open?.start ?? head)
+    const spare = oldest - (all[0]?.seq ?? oldest)
+    if (spare >= kept) all.splice(0, spare)
+  }
+
+  const ring = (sessionId: SessionId): void => {
+    for (const bell of bells.get(sessionId) ?? []) bell()
+  }
+
   return ChatLog.make({
-    append: (sessionId, bodies) =>
-      Effect.map(DateTime.now, (now) => {
-        if (bodies.length === 0) return []
-        const frames = logs.get(sessionId)?.frames ?? []
-        const head = frames.at(-1)?.seq ?? 0
-        const ts = DateTime.formatIso(now)
-        const added = bodies.map((body, index) => ({
-          ...body,
-          v: 1 as const,
-          sid: sessionId,
-          ts,
-          seq: head + index + 1
-        }))
-        frames.push(...added)
-        if (frames.length >= 2 * kept) frames.splice(0, frames.length - kept)
-        const touchedAt = DateTime.toEpochMillis(now)
-        logs.delete(sessionId)
-        cutIdle(touchedAt)
-        logs.set(sessionId, { frames, touchedAt })
-        for (const bell of bells.get(sessionId) ?? []) Queue.offerUnsafe(bell, head + added.length)
-        return added
-      }),
+    append: Effect.fnUntraced(function* (sessionId, bodies, pen) {
+      const at = yield* DateTime.now
+      const now = DateTime.toEpochMillis(at)
+      const before = logs.get(sessionId, now) ?? { ...unbegun, epoch: crypto.randomUUID() }
+      const admitted = admit(before, bodies, pen)
+      if (admitted instanceof RunClosed) return yield* admitted
+      const { number, open, taken } = admitted
+      if (taken.length === 0) return
+      const ts = DateTime.formatIso(at)
+      const all = frames.get(sessionId, now) ?? []
+      for (const [index, body] of taken.entries()) {
+        all.push({ ...body, v: 1, sid: sessionId, ts, seq: before.head + index + 1 })
+      }
+      const log = { epoch: before.epoch, head: before.head + taken.length, number, open }
+      cut(all, log)
+      logs.set(sessionId, log, now + stateTime, now)
+      frames.set(sessionId, all, now + frameTime, now)
+      ring(sessionId)
+    }),
 
     read: (sessionId, after, limit) =>
-      Effect.sync(() => {
-        const frames = logs.get(sessionId)?.frames ?? []
-        const start = Math.max(0, after + 1 - (frames[0]?.seq ?? 1))
-        return frames.slice(start, start + limit)
+      Effect.map(Clock.currentTimeMillis, (now) => {
+        const { epoch, head } = logs.get(sessionId, now) ?? unbegun
+        const all = frames.get(sessionId, now) ?? []
+        const start = Math.max(0, after + 1 - (all[0]?.seq ?? 1))
+        return { epoch, head, frames: all.slice(start, start + limit) }
       }),
 
     bounds: (sessionId) =>
-      Effect.sync(() => {
-        const frames = logs.get(sessionId)?.frames ?? []
-        return { epoch, oldest: frames[0]?.seq ?? 0, head: frames.at(-1)?.seq ?? 0 }
+      Effect.map(Clock.currentTimeMillis, (now) => {
+        const { epoch, head, open } = logs.get(sessionId, now) ?? unbegun
+        return { epoch, head, oldest: frames.get(sessionId, now)?.[0]?.seq ?? head + 1, open }
       }),
 
-    listen: (sessionId) =>
-      Effect.map(
+    forget: (sessionId) =>
+      Effect.map(Clock.currentTimeMillis, (now) => {
+        // What expires in this moment is there no more.
+        logs.set(sessionId, unbegun, now, now)
+        frames.set(sessionId, [], now, now)
+        ring(sessionId)
+      }),
+
+    listen: (sessionId, ring) =>
+      Effect.asVoid(
         Effect.acquireRelease(
-          Effect.tap(Queue.sliding<number>(1), (bell) =>
-            Effect.sync(() => bells.set(sessionId, (bells.get(sessionId) ?? new Set()).add(bell)))
-          ),
-          (bell) =>
-            Effect.andThen(
-              Effect.sync(() => unhang(sessionId, bell)),
-              Queue.shutdown(bell)
-            )
-        ),
-        Stream.fromQueue
+          Effect.sync(() => hang(sessionId, ring)),
+          (bell) => Effect.sync(() => unhang(sessionId, bell))
+        )
       )
   })
 })

@@ -16,7 +16,7 @@ const matcher = (key: UserKey): ((account: Account) => boolean) => {
 
 export const layer = Layer.effect(
   UserRepository,
-  Effect.map(MemoryUsers, ({ accounts, passwords, refreshTokens, talks, usage }) => {
+  Effect.map(MemoryUsers, ({ accounts, passwords, refreshTokens, requests, talks, usage }) => {
     let last = 0
 
     // Whatever looks and then writes does so in one step, between which no other fiber runs.
@@ -63,7 +63,8 @@ export const layer = Layer.effect(
         Effect.sync(() => {
           passwords.delete(id)
           for (const [hash, { userId }] of refreshTokens) if (userId === id) refreshTokens.delete(hash)
-          for (const [sessionId, { conversation }] of talks) if (conversation.userId === id) talks.delete(sessionId)
+          for (const { conversation } of talks.of(id)) talks.remove(conversation.sessionId)
+          requests.remove(id)
           for (const [index, entry] of usage.entries())
             if (entry.userId === id) usage[index] = { ...entry, userId: null }
           return accounts.delete(id)

@@ -1,10 +1,9 @@
-import type { ChatMessage, SessionId } from "@mma-savant/core/conversation/ChatMessage"
-import type { Conversation } from "@mma-savant/core/conversation/Conversation"
-import type { Turn } from "@mma-savant/core/conversation/Turn"
 import type { UserId } from "@mma-savant/core/Identity"
 import type { UsageEntry } from "@mma-savant/core/llm/UsageLedger"
 import type { NewUser, User } from "@mma-savant/core/user/User"
 import { Context, Layer } from "effect"
+import { DailyRequests } from "./DailyRequests.ts"
+import { Talks } from "./Talks.ts"
 
 export interface Account extends Pick<NewUser, "provider" | "providerAccountId"> {
   readonly user: User
@@ -17,13 +16,6 @@ export interface StoredRefreshToken {
   readonly isUsed: boolean
 }
 
-export interface Talk {
-  readonly conversation: Conversation
-  readonly messages: ReadonlyArray<ChatMessage>
-  /** By the client's id. */
-  readonly turns: ReadonlyMap<string, Turn>
-}
-
 /** The users and what is theirs, which the memory adapters share, so that it goes with its user. */
 export class MemoryUsers extends Context.Service<
   MemoryUsers,
@@ -33,12 +25,21 @@ export class MemoryUsers extends Context.Service<
     readonly passwords: Map<UserId, string>
     /** By hash. */
     readonly refreshTokens: Map<string, StoredRefreshToken>
-    readonly talks: Map<SessionId, Talk>
+    readonly talks: Talks
+    readonly requests: DailyRequests
     /** The ledger, which outlives the users. */
     readonly usage: Array<UsageEntry>
   }
 >()("@mma-savant/adapters/memory/MemoryUsers") {
-  static readonly layer = Layer.sync(MemoryUsers, () =>
-    MemoryUsers.of({ accounts: new Map(), passwords: new Map(), refreshTokens: new Map(), talks: new Map(), usage: [] })
-  )
+  static readonly layer = Layer.sync(MemoryUsers, () => {
+    const requests = new DailyRequests()
+    return MemoryUsers.of({
+      accounts: new Map(),
+      passwords: new Map(),
+      refreshTokens: new Map(),
+      talks: new Talks(requests),
+      requests,
+      usage: []
+    })
+  })
 }

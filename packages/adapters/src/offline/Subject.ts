@@ -1,10 +1,10 @@
 import { fold } from "@mma-savant/core/Fold"
 import { candidateScores } from "@mma-savant/core/fighter/FighterIndex"
 import { pounds } from "@mma-savant/core/fighter/Measure"
-import { mostCandidates, records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
+import { isTable, mostCandidates, records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
 import { type WeightClass, weightClassIn, weightLimit } from "@mma-savant/core/ranking/WeightClass"
 import type { Slots } from "./grammar/Slots.ts"
-import { call, conclude, type Inquiry, lookAll } from "./Inquiry.ts"
+import { ask, call, conclude, type Inquiry, lookAll } from "./Inquiry.ts"
 import { cell, inData, kilograms } from "./Phrase.ts"
 
 /** A fighter whom a name was found to mean. */
@@ -53,10 +53,27 @@ function* profilesOf(found: Candidates): Inquiry<ReadonlyArray<ToolTable>> {
 
 const hasFought = (profile: ToolTable): boolean => records(profile)[0]?.["lastFight"] !== null
 
-/** Asks which of them is meant; those with fights stand first, for they are the likelier ones. */
-function* whichOf(text: string, found: Candidates, profiles: ReadonlyArray<ToolTable>): Inquiry<never> {
-  const likely = [...profiles.filter(hasFought), ...profiles.filter((profile) => !hasFought(profile))]
-  const lines = likely
+/** A name in a question, and whom it may mean. */
+interface Name {
+  readonly text: string
+  readonly found: Candidates
+}
+
+/** A name that may mean several, with the profiles of these. */
+interface Doubt extends Name {
+  readonly profiles: ReadonlyArray<ToolTable>
+}
+
+/** Those with fights stand first, for they are the likelier ones. */
+const likely = ({ profiles }: Doubt): ReadonlyArray<ToolTable> => [
+  ...profiles.filter(hasFought),
+  ...profiles.filter((profile) => !hasFought(profile))
+]
+
+/** The words that ask which of them is meant. */
+const whichOf = (doubt: Doubt): string => {
+  const { found, profiles, text } = doubt
+  const lines = likely(doubt)
     .slice(0, mostListed)
     .flatMap(records)
     .map(({ lastFight, name, nickname, record, weightKg }) =>
@@ -68,7 +85,23 @@ function* whichOf(text: string, found: Candidates, profiles: ReadonlyArray<ToolT
     )
   const more = found.length === mostCandidates || found.length > mostListed
   const others = more ? "\n\nThere are more; a first name or a nickname tells them apart." : ""
-  return yield* conclude(`"${text}"${several}${inData(profiles[0]!)}. ${asking}\n\n${lines.join("\n")}${others}`)
+  return `"${text}"${several}${inData(profiles[0]!)}. ${asking}\n\n${lines.join("\n")}${others}`
+}
+
+/** Whom the user means by each of the names, asked at once; where that stays open, the answer asks in words and ends. */
+function* inquire(doubts: ReadonlyArray<Doubt>): Inquiry<ReadonlyArray<Candidate>> {
+  // Of more than are ever found the one who is meant may not be there to be chosen.
+  const isAsked = doubts.every(({ found }) => found.length < mostCandidates)
+  const options = doubts.map((doubt) => likely(doubt).flatMap(records).map(idOf))
+  const answers = isAsked ? yield* ask(options.map((fighterIds) => call("askUser", { fighterIds }))) : []
+  const chosen: Array<Candidate> = []
+  for (const [index, doubt] of doubts.entries()) {
+    const answer = answers[index]
+    if (answer === undefined) yield* conclude(whichOf(doubt))
+    else if (isTable(answer)) chosen.push(...doubt.found.filter((one) => idOf(one) === idOf(records(answer)[0]!)))
+    else yield* conclude(answer.code === "NOT_ANSWERED" ? whichOf(doubt) : answer.message)
+  }
+  return chosen
 }
 
 /** Those whom the text may mean: the nearest spelling, or all of them, unless it is the very name of some. */
@@ -97,11 +130,11 @@ function* narrowed(found: Candidates, { is, of }: NonNullable<Slots["which"]>): 
     const fitting = yield* ofClass(found, weightClass)
     return fitting.length === 0 ? found : fitting
   }
-  const others = (yield* candidates([bare, ...variants(bare)])).flatMap(meant)
-  const ids = new Set(others.map(idOf))
-  const both = found.filter((one) => ids.has(idOf(one)))
+  const tables = yield* candidates([bare, ...variants(bare)])
+  const others = new Map(tables.flatMap(meant).map((one) => [idOf(one), one]))
+  const both = found.filter((one) => others.has(idOf(one)))
   if (both.length > 0) return both
-  const namesakes = others.filter(({ name }) => ` ${fold(cell(name))} `.includes(` ${fold(of)} `))
+  const namesakes = [...others.values()].filter(({ name }) => ` ${fold(cell(name))} `.includes(` ${fold(of)} `))
   return namesakes.length === 0 ? found : namesakes
 }
 
@@ -118,18 +151,24 @@ const subjectOf = (text: string, candidate: Candidate, among: Candidates): Subje
   return { id: idOf(candidate), name, understood: said ? `I took "${text}" to mean ${told}. ` : "" }
 }
 
-function* chosen(text: string, found: Candidates, evidence: Evidence | null): Inquiry<Subject> {
-  if (found.length === 1) return subjectOf(text, found[0]!, found)
-  const fitting = evidence === null ? [] : yield* evidence(found.map(idOf))
-  const fit = found.find((one) => idOf(one) === fitting[0])
-  if (fitting.length === 1 && fit !== undefined) return subjectOf(text, fit, found)
-  const profiles = yield* profilesOf(found)
-  const active = found.filter((_, index) => hasFought(profiles[index]!))
-  // Those who never fought here are hardly meant by a part of their name; of a very name they may be.
-  if (active.length === 1 && found.length < mostCandidates && scoreOf(found[0]) < surely) {
-    return subjectOf(text, active[0]!, found)
-  }
-  return yield* whichOf(text, found, profiles)
+/** One fighter for each of the names. */
+function* chosen(names: ReadonlyArray<Name>): Inquiry<ReadonlyArray<Subject>> {
+  // Of all names at once: a model has few steps.
+  const unclear = names.filter(({ found }) => found.length > 1)
+  const tables = yield* profilesOf(unclear.flatMap(({ found }) => found))
+  const profiles = new Map(tables.map((table) => [idOf(records(table)[0]!), table]))
+  const picked = names.map(({ found }): Candidate | null => {
+    if (found.length === 1) return found[0]!
+    const active = found.filter((one) => hasFought(profiles.get(idOf(one))!))
+    // Those who never fought here are hardly meant by a part of their name; of a very name they may be.
+    const isPlain = active.length === 1 && found.length < mostCandidates && scoreOf(found[0]) < surely
+    return isPlain ? active[0]! : null
+  })
+  const doubts = names
+    .filter((_, index) => picked[index] === null)
+    .map((name) => ({ ...name, profiles: name.found.map((one) => profiles.get(idOf(one))!) }))
+  const answered = (yield* inquire(doubts)).values()
+  return names.map(({ found, text }, index) => subjectOf(text, picked[index] ?? answered.next().value!, found))
 }
 
 /** Whom the names may mean; a name that means nobody ends the answer. */
@@ -178,10 +217,20 @@ export function* subjects({ fighter = "", other = "", which }: Slots): Inquiry<r
       return [subjectOf(fighter, first, a), subjectOf(other, second, b)]
     }
   }
-  return [yield* chosen(fighter, a, null), yield* chosen(other, b, null)]
+  const [first, second] = yield* chosen([
+    { text: fighter, found: a },
+    { text: other, found: b }
+  ])
+  return [first!, second!]
 }
 
 /** The fighter of a question, or the end of the answer; of several, the one whom the evidence is for. */
 export function* subject({ fighter = "", which }: Slots, evidence: Evidence | null = null): Inquiry<Subject> {
-  return yield* chosen(fighter, (yield* found([fighter], which))[0]!, evidence)
+  const among = (yield* found([fighter], which))[0]!
+  if (among.length > 1 && evidence !== null) {
+    const fitting = yield* evidence(among.map(idOf))
+    const fit = among.find((one) => idOf(one) === fitting[0])
+    if (fitting.length === 1 && fit !== undefined) return subjectOf(fighter, fit, among)
+  }
+  return (yield* chosen([{ text: fighter, found: among }]))[0]!
 }

@@ -11,6 +11,7 @@ import users from "./migrations/0007_users.ts"
 import conversations from "./migrations/0008_conversations.ts"
 import identity from "./migrations/0009_identity.ts"
 import modelCalls from "./migrations/0010_model_calls.ts"
+import runs from "./migrations/0011_runs.ts"
 
 /**
  * Brings the schema up to date: all pending migrations in one transaction, under a lock, so that programs may start at
@@ -29,7 +30,8 @@ export const layer = Layer.effectDiscard(
       "0007_users": users,
       "0008_conversations": conversations,
       "0009_identity": identity,
-      "0010_model_calls": modelCalls
+      "0010_model_calls": modelCalls,
+      "0011_runs": runs
     })
   }).pipe(
     Effect.mapError(

@@ -3,6 +3,7 @@ import { PgClient } from "@effect/sql-pg"
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite"
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm"
 import { Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
 import { DatabaseUnusable, rootMessage } from "./DatabaseUnusable.ts"
 import { lockDirectory } from "./DirectoryLock.ts"
 import * as Migrations from "./Migrations.ts"
@@ -54,12 +55,21 @@ const client = (options: PGliteOptions, name: string) =>
     )
   )
 
+/** Whoever gave answers from this directory before is no more: nobody need wait for the end of its leases. */
+const endLeases = Layer.effectDiscard(
+  Effect.flatMap(
+    SqlClient.SqlClient,
+    (sql) => sql`update runs set lease_until = now() where not told and state <> 'queued'`
+  ).pipe(Effect.orDie)
+)
+
 /**
  * An embedded Postgres in `<directory>/postgres`, with the schema brought up to date. The directory belongs to this
  * process while the layer lives. A statement occupies the process until it ends.
  */
 export const layer = (directory: string) =>
-  Migrations.layer.pipe(
+  endLeases.pipe(
+    Layer.provideMerge(Migrations.layer),
     Layer.provideMerge(
       Layer.unwrap(
         Effect.as(

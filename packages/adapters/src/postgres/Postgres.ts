@@ -7,8 +7,10 @@ import * as PgMatchRepository from "./PgMatchRepository.ts"
 import * as PgPasswordBook from "./PgPasswordBook.ts"
 import * as PgRankingRepository from "./PgRankingRepository.ts"
 import * as PgRefreshTokens from "./PgRefreshTokens.ts"
+import * as PgRunLeases from "./PgRunLeases.ts"
 import * as PgStatsReader from "./PgStatsReader.ts"
 import * as PgTokenRevocations from "./PgTokenRevocations.ts"
+import * as PgTurnRepository from "./PgTurnRepository.ts"
 import * as PgUsageLedger from "./PgUsageLedger.ts"
 import * as PgUserRepository from "./PgUserRepository.ts"
 
@@ -25,5 +27,7 @@ export const layer = Layer.mergeAll(
   PgRefreshTokens.layer,
   PgTokenRevocations.layer,
   PgConversationRepository.layer,
+  PgTurnRepository.layer,
+  PgRunLeases.layer,
   PgUsageLedger.layer
 )

@@ -1,7 +1,9 @@
 import { Layer } from "effect"
 import * as RedisAnswerCache from "./RedisAnswerCache.ts"
 import * as RedisBreakers from "./RedisBreakers.ts"
+import * as RedisChatLog from "./RedisChatLog.ts"
 import * as RedisRateLimits from "./RedisRateLimits.ts"
+import * as RedisRunSignals from "./RedisRunSignals.ts"
 import * as RedisTicketBook from "./RedisTicketBook.ts"
 import * as RedisTokenRevocations from "./RedisTokenRevocations.ts"
 
@@ -9,7 +11,9 @@ import * as RedisTokenRevocations from "./RedisTokenRevocations.ts"
 export const layer = Layer.mergeAll(
   RedisAnswerCache.layer,
   RedisBreakers.layer,
+  RedisChatLog.layer,
   RedisRateLimits.layer,
+  RedisRunSignals.layer,
   RedisTokenRevocations.layer,
   RedisTicketBook.layer
 )

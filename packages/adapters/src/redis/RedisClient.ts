@@ -1,13 +1,20 @@
 import { hash } from "node:crypto"
 import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
-import { Context, Effect, Layer, Redacted } from "effect"
+import { Context, Effect, Layer, Redacted, type Scope } from "effect"
 import { Redis, type RedisOptions } from "ioredis"
 import { RedisUnusable } from "./RedisUnusable.ts"
+import { type Hear, subscriptions } from "./Subscriptions.ts"
 
-/** A Lua script over one key, which the server runs as one step. */
-export type Script = (key: string, ...args: ReadonlyArray<string | number>) => Effect.Effect<unknown, StoreUnavailable>
+/** A Lua script, which the server runs as one step. */
+export type Script<A> = (
+  keys: ReadonlyArray<string>,
+  ...args: ReadonlyArray<string | number>
+) => Effect.Effect<A, StoreUnavailable>
 
-/** One connection, shared by all; it comes back by itself. */
+/**
+ * One connection for commands, shared by all, and a second one for what is said on channels, made when it is first
+ * needed. Both come back by themselves. Every key and every channel begins with the prefix.
+ */
 export class RedisClient extends Context.Service<
   RedisClient,
   {
@@ -16,7 +23,15 @@ export class RedisClient extends Context.Service<
      * and a command whose connection was lost is sent again, so that it may even have been carried out twice.
      */
     readonly run: <A>(command: (client: Redis) => Promise<A>) => Effect.Effect<A, StoreUnavailable>
-    readonly script: (lua: string) => Script
+    /** Whoever writes the script says what it answers. */
+    readonly script: <A>(lua: string) => Script<A>
+    /** Says something to whoever listens on a channel now. A script that does so is given the channel as a key. */
+    readonly publish: (channel: string, message: string) => Effect.Effect<void, StoreUnavailable>
+    /**
+     * Hears what is said on a channel from the moment the effect returns, and hears null when it may have missed something.
+     * It fails when no answer came within two seconds.
+     */
+    readonly subscribe: (channel: string, hear: Hear) => Effect.Effect<void, StoreUnavailable, Scope.Scope>
   }
 >()("@mma-savant/adapters/redis/RedisClient") {}
 
@@ -32,8 +47,15 @@ const options = {
   retryStrategy: (attempts: number) => Math.min(attempts * 50, 1000)
 } satisfies RedisOptions
 
-/** A command that is wrong in itself. All else that a server refuses, it may accept when its state is another. */
-const mistaken = /^(ERR (?!max number of clients)|WRONGTYPE|CROSSSLOT)/
+/** It subscribes again by itself, and so knows when it has; and is dead when what it is asked is not answered. */
+const listening = { ...options, autoResubscribe: false, socketTimeout: 2000 } satisfies RedisOptions
+
+/**
+ * A command that is wrong in itself. All else that a server refuses, it may accept when its state is another; what it
+ * refuses within a script, a server before version 7 tells as an error of the script.
+ */
+const mistaken =
+  /^(ERR (?!max number of clients|Error running script .*: -(?:OOM|READONLY|MISCONF|NOREPLICAS) )|WRONGTYPE|CROSSSLOT)/
 
 const isMistake = (error: unknown) =>
   error instanceof Error && error.name === "ReplyError" && mistaken.test(error.message)
@@ -90,7 +112,10 @@ const connected = Effect.fnUntraced(function* (url: Redacted.Redacted, keyPrefix
   })
 })
 
-/** A Redis server, version 6.2 or later. Every key begins with the prefix. */
+/**
+ * A Redis server, version 6.2 or later. Its channels are those of all its databases: projects that share it have
+ * prefixes of their own.
+ */
 export const layer = (url: Redacted.Redacted, keyPrefix = "mma:"): Layer.Layer<RedisClient, RedisUnusable> =>
   Layer.effect(
     RedisClient,
@@ -98,24 +123,43 @@ export const layer = (url: Redacted.Redacted, keyPrefix = "mma:"): Layer.Layer<R
       const client = yield* Effect.acquireRelease(connected(url, keyPrefix), (client) =>
         Effect.sync(() => client.disconnect())
       )
+      const channels = yield* Effect.acquireRelease(
+        Effect.sync(() => subscriptions(() => new Redis(Redacted.value(url), listening))),
+        ({ end }) => Effect.sync(end)
+      )
 
-      const run = <A>(command: (client: Redis) => Promise<A>) =>
-        Effect.catch(Effect.tryPromise({ try: () => command(client), catch: faultOf }), ({ cause, isMistake }) =>
+      const attempt = <A>(answer: () => Promise<A>) =>
+        Effect.catch(Effect.tryPromise({ try: answer, catch: faultOf }), ({ cause, isMistake }) =>
           isMistake ? Effect.die(cause) : Effect.fail(new StoreUnavailable({ store: "redis", cause }))
         )
 
+      const run = <A>(command: (client: Redis) => Promise<A>) => attempt(() => command(client))
+
       return RedisClient.of({
         run,
-        script: (lua) => {
+        script: <A>(lua: string) => {
           const sha = hash("sha1", lua)
-          return (key, ...args) =>
-            run((client) =>
-              client.evalsha(sha, 1, key, ...args).catch((error: Error) => {
-                if (!error.message.startsWith("NOSCRIPT")) throw error
-                return client.eval(lua, 1, key, ...args)
-              })
+          return (keys, ...args) =>
+            run(
+              (client) =>
+                client.evalsha(sha, keys.length, ...keys, ...args).catch((error: Error) => {
+                  if (!error.message.startsWith("NOSCRIPT")) throw error
+                  return client.eval(lua, keys.length, ...keys, ...args)
+                }) as Promise<A>
             )
-        }
+        },
+        publish: (channel, message) => Effect.asVoid(run((client) => client.publish(keyPrefix + channel, message))),
+        subscribe: (channel, hear) =>
+          Effect.suspend(() => {
+            const { remove, subscribed } = channels.add(keyPrefix + channel, hear)
+            return Effect.acquireRelease(
+              Effect.onError(
+                attempt(() => subscribed),
+                () => Effect.sync(remove)
+              ),
+              () => Effect.sync(remove)
+            )
+          }).pipe(Effect.uninterruptible, Effect.asVoid)
       })
     })
   )

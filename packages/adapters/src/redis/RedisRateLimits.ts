@@ -23,13 +23,13 @@ return ahead`
 export const layer = Layer.effect(
   RateLimits,
   Effect.gen(function* () {
-    const take = (yield* RedisClient).script(step)
+    const take = (yield* RedisClient).script<number>(step)
 
     return RateLimits.of({
       take: Effect.fn("RedisRateLimits.take")(function* (key, rate) {
         const { interval, span } = pace(rate)
-        const ahead = yield* take(`limit:${digest(key)}`, interval, span)
-        return allowance(rate, Number(ahead), 0).allowance
+        const ahead = yield* take([`limit:${digest(key)}`], interval, span)
+        return allowance(rate, ahead, 0).allowance
       })
     })
   })

@@ -9,7 +9,7 @@ const Holder = Schema.fromJsonString(
   Schema.Struct({
     userId: UserId,
     sessionId: Schema.String,
-    token: Schema.Struct({ id: Schema.String, iat: Schema.Finite })
+    token: Schema.Struct({ id: Schema.String, iat: Schema.Finite, exp: Schema.Finite })
   })
 )
 const encode = Schema.encodeSync(Holder)

@@ -18,7 +18,7 @@ export const layer = Layer.effect(
   TokenRevocations,
   Effect.gen(function* () {
     const { run, script } = yield* RedisClient
-    const move = script(moveOn)
+    const move = script<null>(moveOn)
 
     return TokenRevocations.of({
       // Time that is left, not a date: tokens expire by the clock of this program.
@@ -30,7 +30,7 @@ export const layer = Layer.effect(
       }),
 
       revokeUntil: Effect.fn("RedisTokenRevocations.revokeUntil")((userId, instant) =>
-        Effect.asVoid(move(userKey(userId), DateTime.toEpochMillis(instant)))
+        Effect.asVoid(move([userKey(userId)], DateTime.toEpochMillis(instant)))
       ),
 
       isRevoked: Effect.fn("RedisTokenRevocations.isRevoked")(function* ({ iat, id }, userId) {

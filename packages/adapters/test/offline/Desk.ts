@@ -3,6 +3,7 @@ import { AnswerDraft } from "@mma-savant/core/conversation/AnswerDraft"
 import { FighterService } from "@mma-savant/core/fighter/FighterService"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
 import type { AgentEvent } from "@mma-savant/core/llm/AgentEvent"
+import { AnsweringModels } from "@mma-savant/core/llm/AnsweringModels"
 import { MmaAgent } from "@mma-savant/core/llm/MmaAgent"
 import * as SavantHandlers from "@mma-savant/core/llm/SavantHandlers"
 import type { ToolTable } from "@mma-savant/core/llm/ToolTable"
@@ -17,6 +18,7 @@ import { day } from "./League.ts"
 export const layer = MmaAgent.layer.pipe(
   Layer.provide(SavantHandlers.layer),
   Layer.provide(FighterService.layer),
+  Layer.provide(AnsweringModels.layerOne),
   Layer.provide(OfflineModel.layer),
   Layer.provideMerge(Memory.layer)
 )

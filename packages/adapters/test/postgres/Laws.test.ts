@@ -6,13 +6,23 @@ import * as MatchRepository from "@mma-savant/core/contract/MatchRepository"
 import * as PasswordBook from "@mma-savant/core/contract/PasswordBook"
 import * as RankingRepository from "@mma-savant/core/contract/RankingRepository"
 import * as RefreshTokens from "@mma-savant/core/contract/RefreshTokens"
+import * as RunLeases from "@mma-savant/core/contract/RunLeases"
 import * as StatsReader from "@mma-savant/core/contract/StatsReader"
 import * as TokenRevocations from "@mma-savant/core/contract/TokenRevocations"
+import * as TurnRepository from "@mma-savant/core/contract/TurnRepository"
 import * as UsageLedger from "@mma-savant/core/contract/UsageLedger"
 import * as UserRepository from "@mma-savant/core/contract/UserRepository"
-import { Layer } from "effect"
+import { Duration, Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
 import * as Postgres from "../../src/postgres/Postgres.ts"
 import { layerEmptied, testDatabases } from "./TestDatabases.ts"
+
+/** Makes every run that much older. */
+const aged = (time: Duration.Duration) =>
+  SqlClient.SqlClient.use((sql) => {
+    const age = sql`make_interval(secs => ${Duration.toSeconds(time)})`
+    return Effect.asVoid(sql`update runs set created_at = created_at - ${age}, lease_until = lease_until - ${age}`)
+  })
 
 for (const { layer: database, name } of testDatabases) {
   const layer = Postgres.layer.pipe(Layer.provideMerge(layerEmptied), Layer.provide(database))
@@ -27,5 +37,7 @@ for (const { layer: database, name } of testDatabases) {
   RefreshTokens.suite(name, layer)
   TokenRevocations.suite(name, layer)
   ConversationRepository.suite(name, layer)
+  TurnRepository.suite(name, layer)
+  RunLeases.suite(name, layer, (time) => Effect.orDie(Effect.provide(aged(time), database)))
   UsageLedger.suite(name, layer)
 }

@@ -1,21 +1,22 @@
 import { assert, it } from "@effect/vitest"
-import { freshSession, newUser } from "@mma-savant/core/contract/Talk"
+import { newSession, type Place, send } from "@mma-savant/core/contract/Talk"
 import { AnswerRun } from "@mma-savant/core/conversation/AnswerRun"
 import { ChatLog } from "@mma-savant/core/conversation/ChatLog"
 import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
-import { ConversationRepository } from "@mma-savant/core/conversation/ConversationRepository"
+import { RunKeeper } from "@mma-savant/core/conversation/RunKeeper"
+import { SessionTitles } from "@mma-savant/core/conversation/SessionTitles"
 import { SideJobs } from "@mma-savant/core/conversation/SideJobs"
 import { FighterService } from "@mma-savant/core/fighter/FighterService"
 import { IsoDate } from "@mma-savant/core/IsoDate"
+import { AnsweringModels } from "@mma-savant/core/llm/AnsweringModels"
 import { MmaAgent } from "@mma-savant/core/llm/MmaAgent"
 import { ModelConfig, type Provider } from "@mma-savant/core/llm/ModelConfig"
-import { layerModel, ModelFactory } from "@mma-savant/core/llm/ModelFactory"
+import { ModelFactory } from "@mma-savant/core/llm/ModelFactory"
 import * as SavantHandlers from "@mma-savant/core/llm/SavantHandlers"
 import { type Speaker, type SpokenPart, Vendors } from "@mma-savant/core/llm/Speaker"
 import { UsageLedger } from "@mma-savant/core/llm/UsageLedger"
 import { vendorError } from "@mma-savant/core/llm/VendorFault"
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
-import { UserRepository } from "@mma-savant/core/user/UserRepository"
 import { Effect, Layer, Logger, Stream } from "effect"
 import * as Memory from "../../src/memory/Memory.ts"
 import * as Postgres from "../../src/postgres/Postgres.ts"
@@ -74,10 +75,13 @@ const assistant = (first: Vendor, ...others: ReadonlyArray<Vendor>) => {
   const speakers = new Map([first, ...others].map((vendor) => [vendor[0], speakerOf(vendor, configOf(vendor).model)]))
   const vendors = Vendors.of({ speakers: ({ provider }) => [speakers.get(provider)!] })
   return ChatSessionService.layer.pipe(
-    Layer.provide([AnswerRun.layer, SideJobs.layerRule]),
-    Layer.provide(MmaAgent.layer.pipe(Layer.provide(SavantHandlers.layer))),
+    Layer.provide(RunKeeper.layer),
+    Layer.provide(AnswerRun.layer),
+    Layer.provide([MmaAgent.layer.pipe(Layer.provide(SavantHandlers.layer)), SessionTitles.layer]),
+    Layer.provide(SideJobs.layerRule),
     Layer.provide(FighterService.layer),
-    Layer.provide(layerModel([configOf(first), ...others.map(configOf)]).pipe(Layer.provide(ModelFactory.layer))),
+    Layer.provide(AnsweringModels.layer([configOf(first), ...others.map(configOf)])),
+    Layer.provide(ModelFactory.layer),
     Layer.provide(CurrentData.layer),
     Layer.provide(Layer.succeed(Vendors, vendors)),
     Layer.provideMerge(Logger.layer([]))
@@ -85,31 +89,26 @@ const assistant = (first: Vendor, ...others: ReadonlyArray<Vendor>) => {
 }
 
 /** Somebody with a talk. */
-const someone = Effect.gen(function* () {
-  const { id: userId } = yield* (yield* UserRepository).create(newUser())
-  const conversations = yield* ConversationRepository
-  return yield* conversations.create({ sessionId: freshSession(), userId, title: "A title" })
-})
-
-type Someone = Effect.Success<typeof someone>
+const someone = newSession()
 
 /** Asks in the talk and waits for a frame; what nobody has asked before has no answer that is kept. */
 const ask = Effect.fnUntraced(function* (
-  { sessionId, userId }: Someone,
+  place: Place,
   awaited: "run.end" | "part.delta",
   text: string = crypto.randomUUID()
 ) {
   const log = yield* ChatLog
-  const { head } = yield* log.bounds(sessionId)
-  yield* (yield* ChatSessionService).addMessageToSession({ sessionId, userId, cid: crypto.randomUUID(), text })
-  yield* log.follow(sessionId, head).pipe(
-    Stream.takeUntil(({ t }) => t === awaited),
+  const { epoch, head } = yield* log.bounds(place.sessionId)
+  const { addMessageToSession } = yield* ChatSessionService
+  yield* addMessageToSession({ ...place, cid: crypto.randomUUID(), ask: send(text) })
+  yield* log.follow(place.sessionId, { epoch, after: head }).pipe(
+    Stream.takeUntil((frames) => frames.some(({ t }) => t === awaited)),
     Stream.runDrain
   )
 })
 
 /** What the ledger says of a user, model by model. */
-const charged = Effect.fnUntraced(function* ({ userId }: Someone) {
+const charged = Effect.fnUntraced(function* ({ userId }: Place) {
   const ledger = yield* UsageLedger
   const days = { from: IsoDate.make("1970-01-01"), to: IsoDate.make("9999-12-31") }
   const rows = yield* ledger.report({ userId, ...days, by: "model" })

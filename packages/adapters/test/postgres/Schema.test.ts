@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { FindingRule } from "@mma-savant/core/collection/Finding"
 import { MessageRole, MessageStatus } from "@mma-savant/core/conversation/ChatMessage"
+import type { Ask } from "@mma-savant/core/conversation/Turn"
 import { EventStatus } from "@mma-savant/core/event/Event"
 import { Stance } from "@mma-savant/core/fighter/Fighter"
 import { ModelCall } from "@mma-savant/core/llm/ModelCall"
@@ -37,6 +38,10 @@ const oneRowOfEach = Layer.effectDiscard(
     yield* sql`insert into conversations (id, user_id, session_id) values (1, 1, 's')`
     yield* sql`insert into messages (message_id, conversation_id, seq, role, parts, status)
       values (gen_random_uuid(), 1, 1, 'system', '[]', 'completed')`
+    yield* sql`insert into runs
+        (answer, run, conversation_id, cid, kind, state, lease_until, can_ask, day, charge, told)
+      select message_id, 'r', 1, 'c', 'send', 'ended', now(), false, '2020-01-01', 'settled', true from messages`
+    yield* sql`insert into daily_requests (user_id, day, count) values (1, '2020-01-01', 0)`
     yield* sql`insert into usage_ledger (user_id, provider, model, source, estimated, total_ms, outcome)
       values (1, 'openai', 'm', 'model', false, 1, 'completed')`
   })
@@ -52,6 +57,7 @@ const closedSets = [
   ["collection_findings", "rule", FindingRule.literals],
   ["messages", "role", MessageRole.literals],
   ["messages", "status", MessageStatus.literals],
+  ["runs", "kind", ["send", "regenerate", "edit"] satisfies ReadonlyArray<Ask["kind"]>],
   ["usage_ledger", "source", ModelCall.fields.source.literals],
   ["usage_ledger", "outcome", [...ModelCall.fields.outcome.literals, "interrupted"]]
 ] as const
@@ -76,7 +82,16 @@ const impossible = [
   "update users set username = 'a b'",
   "update passwords set hash = ''",
   "update passwords set user_id = 2",
-  "update messages set cid = 'c', role = 'assistant'",
+  "update runs set state = 'waiting', charge = 'reserved', told = false",
+  "update runs set charge = 'free'",
+  "update runs set charge = 'reserved'",
+  "update runs set state = 'running', told = false",
+  "update runs set state = 'queued', charge = 'reserved'",
+  "update runs set lease_until = null",
+  "update runs set conversation_id = 2",
+  "update runs set answer = gen_random_uuid()",
+  "update daily_requests set count = -1",
+  "update daily_requests set user_id = 2",
   "update usage_ledger set cost = -1",
   "update usage_ledger set cache_write_tokens = -1",
   "update usage_ledger set estimated = null",

@@ -6,6 +6,9 @@ import { RateLimits } from "@mma-savant/core/limit/RateLimits"
 import { DateTime, Duration, Effect, Layer, Redacted } from "effect"
 import * as Redis from "../../src/redis/Redis.ts"
 import { layer as layerClient, RedisClient } from "../../src/redis/RedisClient.ts"
+import * as RedisRateLimits from "../../src/redis/RedisRateLimits.ts"
+import * as RedisTicketBook from "../../src/redis/RedisTicketBook.ts"
+import * as RedisTokenRevocations from "../../src/redis/RedisTokenRevocations.ts"
 import type { RedisUnusable } from "../../src/redis/RedisUnusable.ts"
 import { describeWithRedis, freshKeys, redisUrl } from "./TestRedis.ts"
 
@@ -42,7 +45,11 @@ describeWithRedis("Redis", () => {
   })
 
   const { client, elapse, prefix } = freshKeys()
-  const layer = Layer.provideMerge(Redis.layer, client)
+  // Without the circuits, which stir every minute: months pass here.
+  const layer = Layer.provideMerge(
+    Layer.mergeAll(RedisRateLimits.layer, RedisTicketBook.layer, RedisTokenRevocations.layer),
+    client
+  )
 
   it.effect(
     "one instant of a user is kept for good and nothing else, and what is kept shows no key, token or ticket",
@@ -57,7 +64,7 @@ describeWithRedis("Redis", () => {
         const ticket = yield* book.issue({
           userId: UserId.make(7),
           sessionId: "session",
-          token: { id: "jwt 1", iat: 1 }
+          token: { id: "jwt 1", iat: 1, exp: 901 }
         })
         const entries = yield* kept(prefix)
         assert.strictEqual(entries.length, 4)

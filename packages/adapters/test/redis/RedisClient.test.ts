@@ -1,50 +1,11 @@
 import { once } from "node:events"
-import { type AddressInfo, connect, createServer, type Socket } from "node:net"
+import { type AddressInfo, createServer } from "node:net"
 import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, Effect, Exit, Redacted, Schedule } from "effect"
+import { Cause, Effect, Exit, Latch, Redacted, Schedule } from "effect"
 import { layer, RedisClient } from "../../src/redis/RedisClient.ts"
 import { describeWithRedis, freshKeys, redisUrl } from "./TestRedis.ts"
-
-/** A wire to the server that can be cut, and one that can go dead without being cut. */
-const wire = Effect.acquireRelease(
-  Effect.promise(async () => {
-    const { hostname, port } = new URL(Redacted.value(redisUrl))
-    const sockets = new Set<Socket>()
-    const server = createServer((near) => {
-      const far = connect(Number(port), hostname)
-      for (const [from, to] of [
-        [near, far],
-        [far, near]
-      ] as const) {
-        sockets.add(from)
-        from.pipe(to)
-        from.on("error", () => {})
-        from.on("close", () => to.destroy())
-      }
-    }).listen(0, "127.0.0.1")
-    await once(server, "listening")
-    const { port: ownPort } = server.address() as AddressInfo
-    const url = new URL(Redacted.value(redisUrl))
-    url.host = `127.0.0.1:${ownPort}`
-    return {
-      url: Redacted.make(url.href),
-      cut: Effect.promise(async () => {
-        server.close()
-        for (const socket of sockets) socket.destroy()
-        await once(server, "close")
-      }),
-      mend: Effect.promise(async () => {
-        server.listen(ownPort, "127.0.0.1")
-        await once(server, "listening")
-      }),
-      deaden: Effect.sync(() => {
-        for (const socket of sockets) socket.unpipe()
-      })
-    }
-  }),
-  ({ cut }) => Effect.ignore(cut)
-)
+import { wire } from "./Wire.ts"
 
 const ping = RedisClient.use(({ run }) => run((client) => client.ping()))
 
@@ -69,15 +30,18 @@ describeWithRedis("RedisClient", () => {
     })
   )
 
-  it.live("so is one that says no more, over a connection that nobody closed", () =>
+  it.live("so is one that says no more, over connections that nobody closed", () =>
     Effect.gen(function* () {
       const { deaden, url } = yield* wire
       yield* Effect.gen(function* () {
+        const heard = Latch.makeUnsafe(false)
+        yield* RedisClient.use(({ subscribe }) => subscribe("channel", () => void heard.openUnsafe()))
         assert.strictEqual(yield* ping, "PONG")
         yield* deaden
         assert.strictEqual((yield* Effect.flip(ping))._tag, "StoreUnavailable")
         assert.strictEqual(yield* untilAnswered, "PONG")
-      }).pipe(Effect.provide(layer(url)))
+        yield* heard.await
+      }).pipe(Effect.provide(layer(url, prefix)))
     })
   )
 
@@ -106,11 +70,25 @@ describeWithRedis("RedisClient", () => {
     }).pipe(Effect.provide(client))
   )
 
+  it.effect("a server without memory for what a script adds may have some later, in the words of every version", () =>
+    Effect.gen(function* () {
+      const { run } = yield* RedisClient
+      const words = "OOM command not allowed when used memory > 'maxmemory'."
+      for (const told of [
+        words,
+        `ERR Error running script (call to f_0a): @user_script:4: @user_script: 4: -${words}`
+      ]) {
+        const error = yield* Effect.flip(run((redis) => redis.eval("return redis.error_reply(ARGV[1])", 0, told)))
+        assert.strictEqual(error._tag, "StoreUnavailable")
+      }
+    }).pipe(Effect.provide(client))
+  )
+
   it.effect("every key begins with the prefix, those of scripts too", () =>
     Effect.gen(function* () {
       const { run, script } = yield* RedisClient
       yield* run((redis) => redis.set("plain", "x"))
-      yield* script(`redis.call("SET", KEYS[1], ARGV[1])`)("scripted", "y")
+      yield* script(`redis.call("SET", KEYS[1], ARGV[1])`)(["scripted"], "y")
       const keys = yield* run((redis) => redis.keys("*:plain"))
       assert.include(keys, `${prefix}plain`)
       assert.deepStrictEqual(yield* run((redis) => redis.mget("plain", "scripted")), ["x", "y"])
@@ -122,9 +100,9 @@ describeWithRedis("RedisClient", () => {
     Effect.gen(function* () {
       const { run, script } = yield* RedisClient
       const double = script(`return ARGV[1] * 2`)
-      assert.strictEqual(yield* double("key", 21), 42)
+      assert.strictEqual(yield* double(["key"], 21), 42)
       yield* run((redis) => redis.script("FLUSH"))
-      assert.strictEqual(yield* double("key", 21), 42)
+      assert.strictEqual(yield* double(["key"], 21), 42)
     }).pipe(Effect.provide(client))
   )
 

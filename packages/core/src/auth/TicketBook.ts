@@ -11,7 +11,7 @@ export interface TicketHolder {
   readonly userId: UserId
   readonly sessionId: string
   /** The token by which it was asked for, whose end is its own. */
-  readonly token: Pick<TokenData, "id" | "iat">
+  readonly token: Pick<TokenData, "id" | "iat" | "exp">
 }
 
 /**

@@ -1,24 +1,36 @@
 import type { AgentEvent } from "../llm/AgentEvent.ts"
 import type { SavantTools } from "../llm/SavantTools.ts"
+import { noSlots, type Slots, slotsOf, type ToolLookup } from "../llm/Slots.ts"
 import { isTable, type ToolTable, tableRows } from "../llm/ToolTable.ts"
 import type { MessagePart } from "./ChatMessage.ts"
 import type { FrameBody } from "./ChatProtocol.ts"
+import { partFrames } from "./InFlight.ts"
 
 /** Rows of a tool's answer that clients are shown at once. */
 const previewRows = 20
 
 /** Tools that are asked on the way: what they give is not what the question was about. */
-const lookups: ReadonlySet<string> = new Set(["resolve", "dataStatus"] satisfies ReadonlyArray<
+const lookups: ReadonlySet<string> = new Set(["resolve", "askUser", "dataStatus"] satisfies ReadonlyArray<
   keyof typeof SavantTools.tools
 >)
+
+type Spoken = Extract<MessagePart, { readonly text: string }>
 
 /**
  * An answer in the making: takes what the agent does, gives the frames that tell of it, and holds the parts that will
  * be stored. The deltas of a part, put together, are the part.
  */
 export class AnswerDraft {
+  private readonly before: Slots
+  /** In the order in which they were called; without a result as long as there is none. */
+  private readonly calls: Array<{
+    readonly callId: string
+    readonly name: string
+    readonly args: unknown
+    result?: ToolTable
+  }> = []
   private readonly written: Array<MessagePart> = []
-  private text: string | null = null
+  private open: Spoken | null = null
   /** The parts that no reset takes back: those of before the model was last told what its tools found. */
   private settled = 0
   /** Tools asked for facts at once, and whether any tool has answered since. */
@@ -27,9 +39,20 @@ export class AnswerDraft {
   /** What the last tool asked for facts gave, when that is a table's worth and the whole of what was asked at once. */
   private table: { readonly tool: string; readonly table: ToolTable } | null = null
 
+  /** `before` is what the talk had come to speak of. */
+  constructor(before: Slots = noSlots) {
+    this.before = before
+  }
+
   /** Everything said so far. */
   get parts(): ReadonlyArray<MessagePart> {
-    return this.text === null ? this.written : [...this.written, { kind: "text", text: this.text }]
+    return this.open === null ? this.written : [...this.written, this.open]
+  }
+
+  /** Everything said so far, as frames. */
+  get whole(): ReadonlyArray<FrameBody> {
+    const frames = partFrames(this.parts)
+    return this.open === null ? frames : frames.slice(0, -1)
   }
 
   take(event: AgentEvent): ReadonlyArray<FrameBody> {
@@ -39,58 +62,64 @@ export class AnswerDraft {
       case "Reset":
         return [this.reset()]
       case "TextDelta":
-        return this.speak(event.delta)
+        return this.speak("text", event.delta)
+      case "ReasoningDelta":
+        return this.speak("reasoning", event.delta)
       case "ToolCalled":
         this.count(event.name)
-        return [...this.endText(), { t: "tool.call", d: { callId: event.callId, name: event.name, args: event.args } }]
+        this.calls.push({ callId: event.callId, name: event.name, args: event.args })
+        return [...this.close(), { t: "tool.call", d: { callId: event.callId, name: event.name, args: event.args } }]
       case "ToolReturned":
-        return [...this.endText(), this.returned(event)]
+        return [...this.close(), this.returned(event)]
       case "Finished":
         return [
-          ...this.endText(),
-          ...(this.table === null ? [] : this.whole({ kind: "table", ...this.table })),
-          ...this.whole({ kind: "source", source: event.source }),
-          { t: "usage", d: event.usage }
+          ...this.close(),
+          ...(this.table === null ? [] : this.give({ kind: "table", ...this.table })),
+          ...this.give({ kind: "source", source: { ...event.source, slots: slotsOf(this.lookups, this.before) } })
         ]
     }
   }
 
-  /** Ends the text that is open, if any: what to say when an answer breaks off. */
-  endText(): ReadonlyArray<FrameBody> {
-    if (this.text === null) return []
-    this.written.push({ kind: "text", text: this.text })
-    this.text = null
+  /** Ends the part that is open, if any: what to say when an answer breaks off. */
+  close(): ReadonlyArray<FrameBody> {
+    if (this.open === null) return []
+    this.written.push(this.open)
+    this.open = null
     return [{ t: "part.end", d: { part: this.written.length - 1 } }]
   }
 
+  private get lookups(): ReadonlyArray<ToolLookup> {
+    return this.calls.flatMap(({ args, name, result }) => (result === undefined ? [] : [{ args, name, result }]))
+  }
+
   private reset(): FrameBody {
-    this.text = null
+    this.open = null
     this.written.length = this.settled
     this.together = 0
     return { t: "run.reset", d: { fromPart: this.settled } }
   }
 
-  private count(tool: string) {
-    if (this.answered) this.together = 0
-    this.answered = false
-    if (!lookups.has(tool)) this.together += 1
-  }
-
-  private speak(delta: string): ReadonlyArray<FrameBody> {
+  private speak(kind: Spoken["kind"], delta: string): ReadonlyArray<FrameBody> {
+    const before = this.open?.kind === kind ? [] : this.close()
     const part = this.written.length
-    const start: ReadonlyArray<FrameBody> = this.text === null ? [{ t: "part.start", d: { part, kind: "text" } }] : []
-    this.text = (this.text ?? "") + delta
-    return [...start, { t: "part.delta", d: { part, delta } }]
+    const start: ReadonlyArray<FrameBody> = this.open === null ? [{ t: "part.start", d: { part, kind } }] : []
+    this.open = { kind, text: (this.open?.text ?? "") + delta }
+    return [...before, ...start, { t: "part.delta", d: { part, delta } }]
   }
 
-  private whole(delta: MessagePart): ReadonlyArray<FrameBody> {
-    if (delta.kind === "text") return this.speak(delta.text)
+  private give(delta: MessagePart): ReadonlyArray<FrameBody> {
     const part = this.written.push(delta) - 1
     return [
       { t: "part.start", d: { part, kind: delta.kind } },
       { t: "part.delta", d: { part, delta } },
       { t: "part.end", d: { part } }
     ]
+  }
+
+  private count(tool: string) {
+    if (this.answered) this.together = 0
+    this.answered = false
+    if (!lookups.has(tool)) this.together += 1
   }
 
   private returned({
@@ -105,6 +134,8 @@ export class AnswerDraft {
       const nothing = { rows: 0, truncated: false, columns: [], preview: [], asOf: null }
       return { t: "tool.result", d: { callId, name, ok: false, ms, ...nothing, message: result.message } }
     }
+    const call = this.calls.findLast((made) => made.callId === callId)
+    if (call !== undefined) call.result = result
     if (!lookups.has(name)) {
       this.table = this.together === 1 && result.rows.length >= tableRows ? { tool: name, table: result } : null
     }

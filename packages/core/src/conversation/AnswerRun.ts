@@ -1,127 +1,141 @@
-import { type Cause, Clock, Context, Duration, Effect, Exit, FiberMap, Layer, Option, Schedule, Stream } from "effect"
-import type { AiError, Prompt } from "effect/ai"
+import { type Cause, Clock, Context, Duration, Effect, Exit, Fiber, Layer, Option, Schedule, Stream } from "effect"
+import type { AiError } from "effect/ai"
+import { FighterId } from "../Identity.ts"
 import type { AgentEvent, AnswerStatus, TokenUsage } from "../llm/AgentEvent.ts"
+import { AnsweringModels } from "../llm/AnsweringModels.ts"
+import { type FighterOption, Inquirer } from "../llm/Inquirer.ts"
 import { MmaAgent } from "../llm/MmaAgent.ts"
 import { CallLog } from "../llm/ModelCall.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { AnswerDraft } from "./AnswerDraft.ts"
 import { ChatLog } from "./ChatLog.ts"
-import type { MessageId, RunId, SessionId } from "./ChatMessage.ts"
 import type { FrameBody } from "./ChatProtocol.ts"
 import { ConversationRepository } from "./ConversationRepository.ts"
+import { AskId } from "./Inquiry.ts"
+import { formatMessagesForAI, summaryDue, talkBudget } from "./MessageManager.ts"
 import { RunCalls } from "./RunCalls.ts"
-import { ending, messageStatus, providerWords, unavailable } from "./RunEnding.ts"
+import { endingOf, isCharged, messageStatus, providerWords, unavailable } from "./RunEnding.ts"
+import type { RunHold } from "./RunHold.ts"
+import { RunLeases } from "./RunLeases.ts"
+import { makeTeller } from "./RunTeller.ts"
+import { SessionTitles } from "./SessionTitles.ts"
+import { SideJobs } from "./SideJobs.ts"
+import { slotsIn } from "./TalkMemory.ts"
+import type { OwnedRun } from "./Turn.ts"
+import { TurnRepository } from "./TurnRepository.ts"
 
-/** How long deltas are gathered into one frame, and how many at most. */
-const gathering = { events: 64, time: Duration.millis(25) } as const
+/** The messages of a talk that an answer may rest on. */
+const mostMessages = 500
 
 /** How long an answer that cannot be stored is tried again. */
-const persistence = Schedule.exponential("100 millis").pipe(Schedule.upTo({ times: 5 }))
+const persistence = Schedule.min([Schedule.exponential("100 millis"), Schedule.spaced("2 seconds")]).pipe(
+  Schedule.upTo({ times: 18 })
+)
 
-/** A question that has been stored, to be answered. */
-export interface Question {
-  readonly sessionId: SessionId
-  readonly run: RunId
-  readonly answerId: MessageId
-  /** The talk up to and with the question; an answer whose talk cannot be had is one that failed. */
-  readonly talk: Effect.Effect<Prompt.Prompt, StoreUnavailable>
-}
+/** How long a user has to answer what is asked back. */
+const patience = Duration.minutes(1)
 
-/** Consecutive deltas of one text become one frame. */
-const gather = (frames: ReadonlyArray<FrameBody>): ReadonlyArray<FrameBody> => {
-  const gathered: Array<FrameBody> = []
-  for (const frame of frames) {
-    const last = gathered.at(-1)
-    if (
-      frame.t === "part.delta" &&
-      last?.t === "part.delta" &&
-      last.d.part === frame.d.part &&
-      typeof frame.d.delta === "string" &&
-      typeof last.d.delta === "string"
-    ) {
-      gathered[gathered.length - 1] = { ...last, d: { part: last.d.part, delta: last.d.delta + frame.d.delta } }
-    } else gathered.push(frame)
-  }
-  return gathered
-}
-
-/**
- * Answers stored questions in the background, one at a time in each session: whoever asked may go away, and the answer
- * is still given, logged and stored. Stopping the program ends what is running as `interrupted`, with the text so far.
- */
+/** Gives the answer of a run that was taken: tells the log what happens, and the record what came of it. */
 export class AnswerRun extends Context.Service<
   AnswerRun,
   {
-    /** Takes the session for a run; false while another is being answered in it. */
-    readonly reserve: (sessionId: SessionId, run: RunId) => Effect.Effect<boolean>
-    /** Gives a reserved session back without an answer. */
-    readonly release: (sessionId: SessionId) => Effect.Effect<void>
-    /** Starts answering in a reserved session and returns at once; the end of the answer releases it. */
-    readonly start: (question: Question) => Effect.Effect<void>
-    /** The run that is being answered in a session. */
-    readonly active: (sessionId: SessionId) => Effect.Effect<Option.Option<RunId>>
+    /**
+     * Ends with the run, whose end is in the record and the log; false where the log could not be told. To be run where it
+     * cannot be interrupted: an interruption then ends the run as `cancelled` or `interrupted`, with what was said so far,
+     * and the requests at the provider.
+     */
+    readonly give: (owned: OwnedRun, hold: RunHold) => Effect.Effect<boolean>
   }
 >()("@mma-savant/core/conversation/AnswerRun") {
   static readonly layer = Layer.effect(
     AnswerRun,
     Effect.gen(function* () {
       const agent = yield* MmaAgent
+      const models = yield* AnsweringModels
       const conversations = yield* ConversationRepository
+      const turns = yield* TurnRepository
+      const leases = yield* RunLeases
+      const titles = yield* SessionTitles
+      const jobs = yield* SideJobs
       const log = yield* ChatLog
-      const running = yield* FiberMap.make<SessionId>()
-      const runs = new Map<SessionId, RunId>()
 
-      const release = (sessionId: SessionId) => Effect.sync(() => void runs.delete(sessionId))
-
-      const answer = Effect.fn("AnswerRun.answer")(function* ({ answerId, run, sessionId, talk }: Question) {
-        const draft = new AnswerDraft()
+      const give = Effect.fn("AnswerRun.give")(function* (owned: OwnedRun, hold: RunHold) {
+        const { answerId, questionId, run, sessionId } = owned
+        let draft = new AnswerDraft()
         const calls = new RunCalls()
         const startedAt = yield* Clock.currentTimeMillis
+        const { model, provider } = Option.getOrElse(models.get(owned.model), () => models.usual)
+        const start: FrameBody = {
+          t: "run.start",
+          d: { run, messageId: answerId, parentId: questionId, provider, model }
+        }
+        const teller = yield* makeTeller(log, owned, { start, whole: () => draft.whole })
         let firstTextAt: number | null = null
-        let tokens: TokenUsage = { input: null, output: null }
-        let outcome: Effect.Effect<AnswerStatus, AiError.AiError> = Effect.succeed("completed")
-        const say = (bodies: ReadonlyArray<FrameBody>) =>
-          bodies.length === 0
-            ? Effect.void
-            : log.append(
-                sessionId,
-                bodies.map((frame) => ({ ...frame, run }))
-              )
+        let told: TokenUsage = { input: null, output: null }
+        let status: AnswerStatus = "completed"
+
+        /** What the calls used, or what the model told with its parts where nobody measured them. */
+        const used = (): TokenUsage => {
+          const { input, output } = calls.usage
+          return calls.last === null ? told : { input, output }
+        }
 
         const logFailure = (what: string, cause: Cause.Cause<unknown>, errorId: string) =>
           Effect.logError(what, cause).pipe(Effect.annotateLogs({ errorId, run, sessionId, ...providerWords(cause) }))
 
+        /** Nothing is missed where it cannot be done, unless the program dies too. */
+        const keep = Effect.suspend(() => turns.checkpoint(answerId, draft.parts)).pipe(
+          Effect.catch((error) => Effect.logWarning("what there is of an answer was not kept", error))
+        )
+
         const take = Effect.fnUntraced(function* (events: ReadonlyArray<AgentEvent>) {
           const frames: Array<FrameBody> = []
           for (const event of events) {
+            frames.push(...draft.take(event))
             if (event._tag === "TextDelta") firstTextAt ??= yield* Clock.currentTimeMillis
-            if (event._tag === "Finished") {
-              outcome = Effect.succeed(event.status)
-              tokens = calls.tokens ?? event.usage
-              frames.push(...draft.take({ ...event, usage: tokens }))
-            } else frames.push(...draft.take(event))
             if (event._tag === "Reset" && draft.parts.length === 0) firstTextAt = null
+            if (event._tag === "Finished") {
+              status = event.status
+              told = event.usage
+              frames.push({ t: "usage", d: { ...calls.usage, ...used() } })
+            }
           }
-          yield* say(gather(frames))
-          if (events.some(({ _tag }) => _tag === "ToolReturned")) yield* conversations.checkpoint(answerId, draft.parts)
+          yield* teller.tell(frames)
+          if (events.some(({ _tag }) => _tag === "ToolReturned")) yield* keep
         })
+
+        /** Null where the client cannot be asked, the record cannot take it, or nobody answers in time. */
+        const inquire = Effect.fnUntraced(
+          function* (options: ReadonlyArray<FighterOption>) {
+            const inquiry = { askId: AskId.make(crypto.randomUUID()), kind: "disambiguate" as const, options }
+            const choice = yield* Effect.forkChild(hold.awaitChoice(patience), { startImmediately: true })
+            yield* leases.inquire(run, inquiry)
+            yield* teller.tell([{ t: "ask", d: inquiry }])
+            const chosen = yield* Fiber.join(choice)
+            yield* leases.inquire(run, null)
+            return chosen === null ? null : FighterId.make(chosen)
+          },
+          Effect.catch((error) => Effect.as(Effect.logWarning("a user could not be asked back", error), null))
+        )
 
         const finish = Effect.fnUntraced(function* (exit: Exit.Exit<AnswerStatus, AiError.AiError | StoreUnavailable>) {
           const errorId = crypto.randomUUID()
-          const end = ending(exit, errorId)
+          const end = endingOf(exit, hold.isCancelled, errorId)
           if (end.error !== undefined && Exit.isFailure(exit)) {
             yield* logFailure("an answer failed", exit.cause, errorId)
           }
-          const rest = draft.endText()
+          yield* teller.tell(draft.close())
           const now = yield* Clock.currentTimeMillis
-          const told = yield* conversations
-            .finishTurn({
+          const { parts } = draft
+          const [hasEnded, ending] = yield* turns
+            .finish({
               answerId,
-              parts: draft.parts,
+              parts,
               status: messageStatus(end.status),
+              isCharged: isCharged(end.status, parts),
               usage: {
-                ...(calls.last ?? agent.model),
-                tokens: calls.tokens ?? tokens,
+                ...(calls.last ?? { provider, model }),
+                tokens: used(),
                 firstTextMs: firstTextAt === null ? null : firstTextAt - startedAt,
                 totalMs: now - startedAt
               },
@@ -129,50 +143,46 @@ export class AnswerRun extends Context.Service<
             })
             .pipe(
               Effect.retry(persistence),
-              Effect.as(end),
+              Effect.map((ended) => [ended, end] as const),
               Effect.catchCause((cause) =>
-                Effect.as(logFailure("an answer could not be stored", cause, errorId), unavailable(errorId))
+                Effect.as(logFailure("an answer could not be stored", cause, errorId), [
+                  true,
+                  unavailable(errorId)
+                ] as const)
               )
             )
-          yield* release(sessionId)
-          yield* say([...rest, { t: "run.end", d: { ...told, messageId: answerId } }])
+          // Whoever ended it in the record tells of it.
+          return hasEnded ? yield* teller.end([{ t: "run.end", d: { ...ending, messageId: answerId } }]) : true
         })
 
-        yield* Effect.exit(talk).pipe(
-          Effect.tap(() => say([{ t: "run.start", d: { run, messageId: answerId, ...agent.model } }])),
-          Effect.flatten,
-          Effect.flatMap((prompt) =>
-            agent.processQuery(prompt).pipe(
-              // Told last: what is being gathered came before it.
-              Stream.catchCause((cause) => {
-                outcome = Effect.failCause(cause)
-                return Stream.empty
-              }),
-              Stream.groupedWithin(gathering.events, gathering.time),
-              Stream.runForEach(take),
-              Effect.provideService(CallLog, calls.log)
+        const answer = Effect.gen(function* () {
+          const messages = yield* conversations.branch(questionId, mostMessages)
+          draft = new AnswerDraft(slotsIn(messages))
+          const [question] = messages
+          if (messages.length === 1 && question !== undefined) yield* titles.entitle(owned, question)
+          const due = summaryDue(messages)
+          const summary = due === null ? null : yield* jobs.summary({ userId: owned.userId, ...due })
+          const talk = formatMessagesForAI(messages, talkBudget, summary)
+          yield* agent
+            .processQuery(talk, owned.model)
+            .pipe(
+              Stream.runForEachArray(take),
+              Effect.provideService(CallLog, calls.log),
+              owned.canAsk ? Effect.provideService(Inquirer, inquire) : (running) => running
             )
-          ),
-          Effect.andThen(Effect.suspend(() => outcome)),
-          Effect.onExit((exit) =>
-            Effect.catchCause(finish(exit), (cause) =>
-              logFailure("the end of an answer could not be told", cause, crypto.randomUUID())
-            )
-          ),
-          Effect.exit
-        )
-      })
+          return status
+        })
+
+        return yield* finish(yield* Effect.exit(Effect.interruptible(answer)))
+      }, Effect.scoped)
 
       return AnswerRun.of({
-        reserve: (sessionId, run) =>
-          Effect.sync(() => {
-            if (runs.has(sessionId)) return false
-            runs.set(sessionId, run)
-            return true
-          }),
-        release,
-        start: (question) => Effect.asVoid(FiberMap.run(running, question.sessionId, answer(question))),
-        active: (sessionId) => Effect.sync(() => Option.fromUndefinedOr(runs.get(sessionId)))
+        give: (owned, hold) =>
+          give(owned, hold).pipe(
+            Effect.catchCause((cause) =>
+              Effect.as(Effect.logError("the end of an answer could not be told", cause), false)
+            )
+          )
       })
     })
   )

@@ -17,6 +17,8 @@ export type RunId = typeof RunId.Type
 /** A piece of a message, in the order in which it is read. */
 export const MessagePart = Schema.Union([
   Schema.Struct({ kind: Schema.Literal("text"), text: Schema.String }),
+  /** What a model thought on the way, where it tells. */
+  Schema.Struct({ kind: Schema.Literal("reasoning"), text: Schema.String }),
   /** Rows that a tool gave. */
   Schema.Struct({ kind: Schema.Literal("table"), tool: Schema.String, table: ToolTable }),
   /** What the answer rests on; the last part of every answer. */
@@ -24,13 +26,26 @@ export const MessagePart = Schema.Union([
 ])
 export type MessagePart = typeof MessagePart.Type
 
+export const MessagePartKind = Schema.Literals(["text", "reasoning", "table", "source"])
+export type MessagePartKind = typeof MessagePartKind.Type
+
 export const MessageRole = Schema.Literals(["user", "assistant", "system"])
 export type MessageRole = typeof MessageRole.Type
 
-export const MessageStatus = Schema.Literals(["streaming", "completed", "cancelled", "failed", "interrupted"])
+/** An answer waits while it is `queued`, is being given while it is `streaming`, and has ended with every other. */
+export const MessageStatus = Schema.Literals(["queued", "streaming", "completed", "cancelled", "failed", "interrupted"])
 export type MessageStatus = typeof MessageStatus.Type
 
-/** One message of a talk. Messages form a tree; once ended they never change. */
+/** The statuses of what never changes again. */
+export type EndedStatus = Exclude<MessageStatus, "queued" | "streaming">
+
+export const hasEnded = ({ status }: Pick<ChatMessage, "status">): boolean =>
+  status !== "queued" && status !== "streaming"
+
+/**
+ * One message of a talk; once ended it never changes. Messages form a tree: an edited question stands beside the first
+ * under the same parent, and an answer given anew beside the earlier. The talk is the path to its head, its latest answer.
+ */
 export const ChatMessage = Schema.Struct({
   id: MessageId,
   parentId: Schema.NullOr(MessageId),

@@ -1,10 +1,14 @@
 import { Schema, Tuple } from "effect"
+import { FighterId } from "../Identity.ts"
 import { IsoDate } from "../IsoDate.ts"
-import { TokenUsage } from "../llm/AgentEvent.ts"
+import { CallTokens } from "../llm/ModelCall.ts"
 import { Notice } from "../llm/ModelSignal.ts"
 import { Cell } from "../llm/ToolTable.ts"
-import { ChatMessage, MessageId, MessagePart, RunId, SessionId } from "./ChatMessage.ts"
+import { Quota } from "../user/Quota.ts"
+import { ChatMessage, MessageId, MessagePart, MessagePartKind, RunId, SessionId } from "./ChatMessage.ts"
 import { ErrorBody } from "./ErrorCode.ts"
+import { AskId, Inquiry } from "./Inquiry.ts"
+import { TurnMode } from "./Turn.ts"
 
 /** The WebSocket subprotocol. */
 export const subprotocol = "mma.chat.v1"
@@ -15,41 +19,78 @@ export const maxFrameBytes = 64 * 1024
 /** The most characters of a question. */
 export const maxQuestion = 4000
 
-const cid = Schema.String.pipe(
+/** An id that a client makes, of a frame or of what it asks. */
+export const ClientId = Schema.String.pipe(
   Schema.check(Schema.isPattern(/^[\w-]{1,64}$/, { message: "1 to 64 of A-Z a-z 0-9 _ -" }))
 )
 
 const client = <const T extends string, D extends Schema.Top>(t: T, d: D) =>
-  Schema.Struct({ v: Schema.Literal(1), t: Schema.Literal(t), id: cid, d })
+  Schema.Struct({ v: Schema.Literal(1), t: Schema.Literal(t), id: ClientId, d })
 
 const sequence = Schema.Int.pipe(Schema.check(Schema.isGreaterThanOrEqualTo(0)))
+
+/** What of the log a client has. */
+const known = {
+  /** The number of the last frame the client has: the log goes on from there, or there is a `snapshot`. */
+  after: Schema.optionalKey(sequence),
+  /** The `epoch` in which `after` was counted; one that is no more is answered with a `snapshot`. */
+  epoch: Schema.optionalKey(Schema.String)
+}
+
+/** The text of a question: 1 to 4,000 characters without those around it. */
+export const QuestionText = Schema.Trim.pipe(
+  Schema.check(
+    Schema.isMinLength(1, { message: "a question has at least one character" }),
+    Schema.isMaxLength(maxQuestion, { message: `a question has at most ${maxQuestion} characters` }),
+    Schema.isPattern(/^[^\0]*$/, { message: "a question has no NUL" })
+  )
+)
+
+/** What a client can do besides what every client can: be asked back. */
+export const ClientCapability = Schema.Literals(["ask"])
+
+/** The name of a model, as `GET /api/models` gives it. */
+export const ModelChoice = Schema.String.pipe(Schema.check(Schema.isMaxLength(250)))
 
 /** What a client may send. Each is answered once, by `ack` or `nack` with its id (`hello` by `welcome`, `ping` by `pong`). */
 export const ClientFrame = Schema.Union([
   client(
     "hello",
     Schema.Struct({
-      /** The number of the last frame the client has: the log goes on from there, or there is a `snapshot`. */
-      after: Schema.optionalKey(sequence),
-      /** The `epoch` in which `after` was counted; one that is no more is answered with a `snapshot`. */
-      epoch: Schema.optionalKey(Schema.String),
-      client: Schema.optionalKey(Schema.String)
+      ...known,
+      client: Schema.optionalKey(Schema.String),
+      /** What is not known is left out of account. */
+      caps: Schema.optionalKey(Schema.Array(Schema.String))
     })
   ),
   client(
     "send",
     Schema.Struct({
-      /** The client's id of the question: sent again, it is answered with the same message and run. */
-      cid,
-      text: Schema.Trim.pipe(
-        Schema.check(
-          Schema.isMinLength(1, { message: "a question has at least one character" }),
-          Schema.isMaxLength(maxQuestion, { message: `a question has at most ${maxQuestion} characters` }),
-          Schema.isPattern(/^[^\0]*$/, { message: "a question has no NUL" })
-        )
-      )
+      /** The client's id of what it asks: sent again, it is answered with the same message and run. */
+      cid: ClientId,
+      text: QuestionText,
+      /** The answer below which it is asked; without one, the latest. */
+      parentId: Schema.optionalKey(MessageId),
+      model: Schema.optionalKey(ModelChoice),
+      /** Waits for the answers before it (`queue`, the default), or cancels them. */
+      mode: Schema.optionalKey(TurnMode)
     })
   ),
+  /** Ends a run, running or waiting, as `cancelled`. */
+  client("cancel", Schema.Struct({ run: RunId })),
+  /** Another answer to the same question, given by the message of either. */
+  client("regenerate", Schema.Struct({ cid: ClientId, messageId: MessageId, model: Schema.optionalKey(ModelChoice) })),
+  /** Another question in the place of one, and its answer. */
+  client(
+    "edit",
+    Schema.Struct({ cid: ClientId, messageId: MessageId, text: QuestionText, model: Schema.optionalKey(ModelChoice) })
+  ),
+  /** One of the options of an `ask`, by its fighter. */
+  client("answer", Schema.Struct({ askId: AskId, value: FighterId })),
+  /** Like `hello`, on a socket that has been greeted. */
+  client("resync", Schema.Struct(known)),
+  /** Keeps the socket open beyond the end of the token it was opened by. */
+  client("auth", Schema.Struct({ ticket: Schema.RedactedFromValue(Schema.String) })),
   client("ping", Schema.Struct({ n: Schema.Int }))
 ])
 export type ClientFrame = typeof ClientFrame.Type
@@ -73,6 +114,28 @@ export const RunEndStatus = Schema.Literals([
 ])
 export type RunEndStatus = typeof RunEndStatus.Type
 
+/** What an answer used. */
+export const AnswerUsage = Schema.Struct({
+  ...CallTokens.fields,
+  /** Millionths of a US dollar; null where a price is not known. */
+  costMicroUsd: Schema.NullOr(Schema.Int),
+  /** Whether tokens are our own estimate. */
+  estimated: Schema.Boolean
+})
+export type AnswerUsage = typeof AnswerUsage.Type
+
+/** What the server takes of a client. */
+export const Limits = Schema.Struct({
+  maxQuestion: Schema.Int,
+  maxFrameBytes: Schema.Int,
+  /** Client frames that a socket may send in a second, and at once. */
+  framesPerSecond: Schema.Int,
+  framesAtOnce: Schema.Int,
+  /** Questions that may wait. */
+  maxQueued: Schema.Int,
+  quota: Quota
+})
+
 const body = <const T extends string, D extends Schema.Top>(t: T, d: D) =>
   Schema.Struct({ t: Schema.Literal(t), run: Schema.optionalKey(RunId), d })
 
@@ -81,15 +144,25 @@ const part = Schema.Int
 /** What is kept in a session's log, without place and time. */
 export const FrameBody = Schema.Union([
   body("message", FrameMessage),
-  body("run.start", Schema.Struct({ run: RunId, messageId: MessageId, provider: Schema.String, model: Schema.String })),
+  body(
+    "run.start",
+    Schema.Struct({
+      run: RunId,
+      messageId: MessageId,
+      /** The question. */
+      parentId: MessageId,
+      provider: Schema.String,
+      model: Schema.String
+    })
+  ),
   body("run.notice", Notice),
   /**
    * The model begins anew: the parts from this number on do not count, nor do calls of tools without a result. Parts
    * are counted on from here.
    */
   body("run.reset", Schema.Struct({ fromPart: part })),
-  body("part.start", Schema.Struct({ part, kind: Schema.Literals(["text", "table", "source"]) })),
-  /** Text for a text part; the whole part, once, for every other. */
+  body("part.start", Schema.Struct({ part, kind: MessagePartKind })),
+  /** Text for a part of text or reasoning; the whole part, once, for every other. */
   body("part.delta", Schema.Struct({ part, delta: Schema.Union([Schema.String, MessagePart]) })),
   body("part.end", Schema.Struct({ part })),
   body("tool.call", Schema.Struct({ callId: Schema.String, name: Schema.String, args: Schema.Unknown })),
@@ -109,7 +182,9 @@ export const FrameBody = Schema.Union([
       message: Schema.optionalKey(Schema.String)
     })
   ),
-  body("usage", TokenUsage),
+  /** The run waits for an `answer`, a minute at most; then it goes on without. */
+  body("ask", Inquiry),
+  body("usage", AnswerUsage),
   body("run.end", Schema.Struct({ status: RunEndStatus, messageId: MessageId, error: Schema.optionalKey(ErrorBody) })),
   body("title", Schema.Struct({ title: Schema.String }))
 ])
@@ -137,16 +212,54 @@ export const ControlFrame = Schema.Union([
       head: Schema.Int,
       oldest: Schema.Int,
       activeRun: Schema.NullOr(RunId),
+      /** The runs that wait, in their order. */
+      queue: Schema.Array(RunId),
+      /** The server looks after a silent socket in this interval; clients need not. */
       heartbeatMs: Schema.Int,
-      limits: Schema.Struct({ maxQuestion: Schema.Int, maxFrameBytes: Schema.Int }),
+      limits: Limits,
       dataVersion: Schema.Int
     })
   ),
-  control("snapshot", Schema.Struct({ head: Schema.Int, messages: Schema.Array(FrameMessage) })),
-  control("ack", Schema.Struct({ re: cid, messageId: MessageId, run: RunId, dup: Schema.Boolean })),
+  /** Everything, in the place of all that the client has: the log goes on after `head` of `epoch`. */
+  control(
+    "snapshot",
+    Schema.Struct({
+      epoch: Schema.String,
+      head: Schema.Int,
+      /** The latest 200 that have ended, on whatever branch, oldest first. */
+      messages: Schema.Array(FrameMessage),
+      /** The latest answer, ended or not: the talk is the path to it. */
+      leaf: Schema.NullOr(MessageId),
+      /** The answer being given, with its parts up to `head`. */
+      inFlight: Schema.NullOr(
+        Schema.Struct({
+          run: RunId,
+          messageId: MessageId,
+          parentId: MessageId,
+          parts: Schema.Array(MessagePart),
+          /** Whether the last part goes on. */
+          isOpen: Schema.Boolean,
+          /** What the run waits to be told. */
+          ask: Schema.NullOr(Inquiry)
+        })
+      )
+    })
+  ),
+  control(
+    "ack",
+    Schema.Struct({
+      re: ClientId,
+      /** Of what asks something: the question, its run, whether both were there before, and how many runs are ahead. */
+      messageId: Schema.optionalKey(MessageId),
+      run: Schema.optionalKey(RunId),
+      dup: Schema.optionalKey(Schema.Boolean),
+      ahead: Schema.optionalKey(Schema.Int)
+    })
+  ),
   control("nack", Schema.Struct({ re: Schema.NullOr(Schema.String), ...ErrorBody.fields })),
+  control("quota", Quota),
   control("error", ErrorBody),
-  control("pong", Schema.Struct({ re: cid, n: Schema.Int, serverTime: Schema.String })),
+  control("pong", Schema.Struct({ re: ClientId, n: Schema.Int, serverTime: Schema.String })),
   control("goaway", Schema.Struct({ reason: Schema.String, reconnectAfterMs: Schema.Int }))
 ])
 export type ControlFrame = typeof ControlFrame.Type
@@ -158,6 +271,8 @@ export type ServerFrame = typeof ServerFrame.Type
 /** Close codes of the socket. */
 export const closeCodes = {
   goingAway: 1001,
+  restart: 1012,
+  tryLater: 1013,
   badFrame: 4400,
   unauthorized: 4401,
   origin: 4403,
@@ -165,5 +280,6 @@ export const closeCodes = {
   helloTimeout: 4408,
   slowConsumer: 4013,
   frameTooLarge: 4413,
+  rate: 4429,
   internal: 4500
 } as const

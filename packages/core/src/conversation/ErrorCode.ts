@@ -35,6 +35,8 @@ export const ErrorBody = Schema.Struct({
   retryable: Schema.Boolean,
   /** What of the request was wrong, such as `d.text`. */
   field: Schema.optionalKey(Schema.String),
+  /** How long to wait before trying again. */
+  retryAfterMs: Schema.optionalKey(Schema.Int),
   /** The same id stands in the server's log. */
   errorId: Schema.optionalKey(Schema.String)
 })

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
-import type { TokenUsage } from "../llm/AgentEvent.ts"
-import type { ModelCall } from "../llm/ModelCall.ts"
+import type { CallTokens, ModelCall } from "../llm/ModelCall.ts"
+import type { AnswerUsage } from "./ChatProtocol.ts"
 
 /** What the calls told together; null where none did. */
 const sum = (counts: ReadonlyArray<number | null>): number | null =>
@@ -18,12 +18,18 @@ export class RunCalls {
     return [...this.ended]
   }
 
-  /** What they used; null while there are none. */
-  get tokens(): TokenUsage | null {
-    if (this.ended.length === 0) return null
+  /** What they used; nothing is told where no call has told it. */
+  get usage(): AnswerUsage {
+    const count = (key: keyof CallTokens) => sum(this.ended.map(({ tokens }) => tokens[key]))
+    const cost = sum(this.ended.map(({ cost }) => cost))
     return {
-      input: sum(this.ended.map(({ tokens }) => tokens.input)),
-      output: sum(this.ended.map(({ tokens }) => tokens.output))
+      input: count("input"),
+      cacheRead: count("cacheRead"),
+      cacheWrite: count("cacheWrite"),
+      output: count("output"),
+      reasoning: count("reasoning"),
+      costMicroUsd: cost === null ? null : Math.round(cost * 1_000_000),
+      estimated: this.ended.some(({ estimated }) => estimated)
     }
   }
 

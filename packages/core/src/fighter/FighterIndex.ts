@@ -1,6 +1,7 @@
 import { fold } from "../Fold.ts"
 import type { FighterId } from "../Identity.ts"
 import type { FighterName } from "./FighterName.ts"
+import { bareForms, stretchesOf } from "./Mention.ts"
 import { Spelling } from "./Spelling.ts"
 
 /** Somebody a text may mean; `score` is 1 for the very name and falls with the distance from it. */
@@ -69,6 +70,8 @@ export class FighterIndex {
   private readonly byNickname = new Map<string, Array<Entry>>()
   private readonly byInitials = new Map<string, Array<Found>>()
   private readonly spelling: Spelling
+  /** Words of the longest name or alias. */
+  private longest = 1
 
   constructor(names: ReadonlyArray<FighterName>) {
     for (const fighter of names) this.learn(fighter)
@@ -81,6 +84,7 @@ export class FighterIndex {
     const nickname = fold(fighter.nickname ?? "")
     this.call(name, fighter, candidateScores.name)
     for (const alias of aliases) this.call(alias, fighter, candidateScores.alias)
+    for (const text of [name, ...aliases]) this.longest = Math.max(this.longest, text.split(" ").length)
     this.call(nickname, fighter, candidateScores.nickname)
     this.call(withoutArticle(nickname), fighter, candidateScores.nickname)
     this.call(name.slice(name.lastIndexOf(" ") + 1), fighter, candidateScores.lastName)
@@ -127,6 +131,35 @@ export class FighterIndex {
       .map(({ fighter: { id, name, nickname }, score }) => ({ id, name, nickname, score }))
       .sort((a, b) => b.score - a.score || a.id - b.id)
       .slice(0, limit)
+  }
+
+  /**
+   * The names of the fighters whom a text calls by their very name or alias, in any case and with Korean particles after
+   * it: as the data has them, each once, in the order of the text. What may be several names is none.
+   */
+  mentioned(text: string): ReadonlyArray<string> {
+    const names = new Set<string>()
+    for (const words of stretchesOf(text)) {
+      for (let at = 0; at < words.length; ) {
+        const [length, named] = this.calledAt(words, at)
+        if (named.length === 1) names.add(named[0]!)
+        at += length
+      }
+    }
+    return [...names]
+  }
+
+  /** The longest name that begins at a word: its length in words, and the names of all who are called so. */
+  private calledAt(words: ReadonlyArray<string>, at: number): readonly [length: number, names: ReadonlyArray<string>] {
+    for (let length = Math.min(this.longest, words.length - at); length > 0; length--) {
+      for (const form of bareForms(words.slice(at, at + length).join(" "))) {
+        const called = (this.called.get(form) ?? []).filter(({ score }) => score >= candidateScores.alias)
+        const best = Math.max(...called.map(({ score }) => score))
+        const names = new Set(called.filter(({ score }) => score === best).map(({ fighter }) => fighter.name))
+        if (names.size > 0) return [length, [...names]]
+      }
+    }
+    return [1, []]
   }
 
   /** One fighter's nickname may be what everybody calls another by. */

@@ -8,7 +8,7 @@ import { type Candidate, FighterIndex } from "./FighterIndex.ts"
 import { FighterRepository } from "./FighterRepository.ts"
 import { type FighterStats, fighterStats } from "./FighterStats.ts"
 
-/** How long a new fighter may stay unknown to {@link FighterService.resolve}. */
+/** How long a new fighter may stay unknown to whoever looks for a name. */
 const indexAge = Duration.seconds(30)
 
 /** The use cases around fighters. */
@@ -28,6 +28,8 @@ export class FighterService extends Context.Service<
     readonly getFighterStats: (id: FighterId) => Effect.Effect<FighterStats, FighterNotFound | StoreUnavailable>
     /** Whom a text may mean, best first, from an index of all names that is at most half a minute old. */
     readonly resolve: (text: string, limit?: number) => Effect.Effect<ReadonlyArray<Candidate>, StoreUnavailable>
+    /** The names, as the data has them, of those whom a text calls by their full name, in its order; from the same index. */
+    readonly mentioned: (text: string) => Effect.Effect<ReadonlyArray<string>, StoreUnavailable>
   }
 >()("@mma-savant/core/fighter/FighterService") {
   static readonly layer = Layer.effect(
@@ -58,7 +60,8 @@ export class FighterService extends Context.Service<
           const career = yield* matches.career(id, yield* today)
           return fighterStats(fighter, career, yield* matches.stats(career.map((match) => match.id)))
         }),
-        resolve: (text, limit) => Effect.map(index, (names) => names.find(text, limit))
+        resolve: (text, limit) => Effect.map(index, (names) => names.find(text, limit)),
+        mentioned: (text) => Effect.map(index, (names) => names.mentioned(text))
       })
     })
   )

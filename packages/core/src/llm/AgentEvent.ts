@@ -1,6 +1,7 @@
 import { Schema } from "effect"
 import { IsoDate } from "../IsoDate.ts"
 import type { Notice } from "./ModelSignal.ts"
+import { Slots } from "./Slots.ts"
 import type { ToolFailure, ToolTable } from "./ToolTable.ts"
 
 /** Tokens of a whole answer, as the providers count them; null where one does not tell. */
@@ -12,7 +13,9 @@ export const AnswerSource = Schema.Struct({
   asOf: Schema.NullOr(IsoDate),
   sampleOnly: Schema.Boolean,
   /** The tools that gave the facts, each once. */
-  tools: Schema.Array(Schema.String)
+  tools: Schema.Array(Schema.String),
+  /** What it speaks of; none in answers of before there were any. */
+  slots: Schema.optionalKey(Slots)
 })
 export type AnswerSource = typeof AnswerSource.Type
 
@@ -40,3 +43,5 @@ export type AgentEvent =
       readonly source: AnswerSource
       readonly usage: TokenUsage
     }
+  /** What the model thinks on the way, as far as it tells; nothing of the answer. A reset takes it back like text. */
+  | { readonly _tag: "ReasoningDelta"; readonly delta: string }

@@ -1,4 +1,6 @@
 import { Effect } from "effect"
+import { FighterNotFound } from "../fighter/Fighter.ts"
+import { FighterRepository } from "../fighter/FighterRepository.ts"
 import { FighterService } from "../fighter/FighterService.ts"
 import { FightRecord } from "../fighter/FightRecord.ts"
 import type { FighterId } from "../Identity.ts"
@@ -11,19 +13,26 @@ import { boutsOf } from "../stats/Bout.ts"
 import { defaultMinFights, metric } from "../stats/Metric.ts"
 import { StatsReader } from "../stats/StatsReader.ts"
 import { tally } from "../stats/Tally.ts"
+import { fighterLabel } from "./FighterLabel.ts"
 import { fightTable, historyTable } from "./FightTable.ts"
+import { type FighterOption, Inquirer } from "./Inquirer.ts"
 import type { SavantTools } from "./SavantTools.ts"
 import { ToolAnswer } from "./ToolAnswer.ts"
-import { fromRecords, mostCandidates } from "./ToolTable.ts"
+import { fromRecords, mostCandidates, type ToolFailure } from "./ToolTable.ts"
 
 type Handlers = Parameters<(typeof SavantTools)["of"]>[0]
 
 /** More than bear any one name. */
 const mostNamesakes = 200
 
+const unanswered: ToolFailure = { code: "NOT_ANSWERED", message: "Nobody answered which of the fighters is meant." }
+
+const noChoice: ToolFailure = { code: "BAD_CALL", message: "The fighters to choose from are at least two." }
+
 /** The tools about fighters and their fights. */
 export const fighterAnswers = Effect.gen(function* () {
   const { answer } = yield* ToolAnswer
+  const { findMany } = yield* FighterRepository
   const fighters = yield* FighterService
   const matches = yield* MatchRepository
   const meetings = yield* MatchService
@@ -36,18 +45,44 @@ export const fighterAnswers = Effect.gen(function* () {
     return { fighter, bouts }
   })
 
+  const optionsOf = Effect.fnUntraced(function* (fighterIds: ReadonlyArray<FighterId>) {
+    const known = new Map((yield* findMany(fighterIds)).map((fighter) => [fighter.id, fighter]))
+    const tallies = yield* reader.tallies({ fighterIds, to: yield* today })
+    const sums = new Map(tallies.map(({ fighterId, sums }) => [fighterId, sums]))
+    return yield* Effect.forEach(fighterIds, (id) => {
+      const fighter = known.get(id)
+      if (fighter === undefined) return new FighterNotFound({ id })
+      const option: FighterOption = { fighterId: id, label: fighterLabel(fighter, sums.get(id)) }
+      return Effect.succeed({ ...option, name: fighter.name })
+    })
+  })
+
   return {
     resolve: ({ facing, text }) =>
       answer(
         Effect.gen(function* () {
-          const found = yield* fighters.resolve(text, facing === undefined ? mostCandidates : mostNamesakes)
+          const found = yield* fighters.resolve(text, facing === undefined ? mostCandidates + 1 : mostNamesakes)
           const bouts = facing === undefined ? [] : yield* matches.career(facing, yield* today)
           const faced = new Set(bouts.flatMap(({ corners }) => corners.map(({ fighterId }) => fighterId)))
           const meant = facing === undefined ? found : found.filter(({ id }) => id !== facing && faced.has(id))
           return {
             columns: ["name", "nickname", "score", "fighterId"],
-            rows: meant.slice(0, mostCandidates).map(({ id, name, nickname, score }) => [name, nickname, score, id])
+            rows: meant.slice(0, mostCandidates).map(({ id, name, nickname, score }) => [name, nickname, score, id]),
+            truncated: meant.length > mostCandidates
           }
+        })
+      ),
+
+    askUser: ({ fighterIds }) =>
+      answer(
+        Effect.gen(function* () {
+          const options = yield* optionsOf([...new Set(fighterIds)])
+          if (options.length < 2) return yield* Effect.fail(noChoice)
+          const inquire = yield* Inquirer
+          const choice = yield* inquire(options.map(({ fighterId, label }) => ({ fighterId, label })))
+          const chosen = options.find(({ fighterId }) => fighterId === choice)
+          if (chosen === undefined) return yield* Effect.fail(unanswered)
+          return { columns: ["fighter", "fighterId"], rows: [[chosen.name, chosen.fighterId]] }
         })
       ),
 

@@ -49,7 +49,8 @@ const forgiving = <A>(access: Effect.Effect<Option.Option<A>, StoreUnavailable>)
 /**
  * Makes speakers that say again what was said for an equal call, of the first question of a talk, over the same data:
  * a whole answer, for a day, and only of the first model of the `chain` that is asked. The listener is told by a notice,
- * and the log by a call that cost nothing. The day is a part of what the model is told, and so of what is equal.
+ * and the log by a call that cost nothing. The day, and what tools and the user have answered by then, are parts of what
+ * the model is told, and so of what is equal.
  */
 export const keptAnswers = Effect.gen(function* () {
   const cache = yield* AnswerCache

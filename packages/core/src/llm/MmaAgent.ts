@@ -1,7 +1,8 @@
-import { Context, Duration, Effect, Layer, Stream } from "effect"
-import { type AiError, LanguageModel, Model, Prompt, type Response } from "effect/ai"
+import { Context, Duration, Effect, Layer, Option, Stream } from "effect"
+import { type AiError, type LanguageModel, Prompt, type Response } from "effect/ai"
 import { today } from "../IsoDate.ts"
 import type { AgentEvent, AnswerSource, AnswerStatus } from "./AgentEvent.ts"
+import { AnsweringModels } from "./AnsweringModels.ts"
 import { ModelTurn, mute } from "./ModelTurn.ts"
 import { presentPrompt, systemPrompt } from "./Prompts.ts"
 import { SavantTools } from "./SavantTools.ts"
@@ -15,6 +16,7 @@ const maxSteps = 8
 const toolConcurrency = 4
 
 interface Run {
+  readonly model: LanguageModel.LanguageModel
   readonly desk: ToolRun
   readonly tools: Set<string>
   table: ToolTable | null
@@ -33,25 +35,23 @@ const plus = (a: number | null, b: number | undefined): number | null => (b === 
 export class MmaAgent extends Context.Service<
   MmaAgent,
   {
-    /** Which model is asked first. */
-    readonly model: { readonly provider: string; readonly model: string }
     /**
-     * Answers the last message of `talk`, which is the user's. Text arrives as the model speaks, and so does what is
-     * signalled of it; what a reset takes back is no part of the answer. Interrupting the stream stops the model and the
-     * tools; a model that just stops, or ends without a word or a table, fails it. A model that calls a tool wrongly, or one that does not exist, is told so
-     * and goes on. At most 8 calls of the model; when they are used up, or the same tool has failed alike three times,
-     * the answer is what is known by then, with the status `tool_limit`.
+     * Answers the last message of `talk`, which is the user's: by the one of {@link AnsweringModels} that has the chosen
+     * name, or the usual one where that is null or not offered any more. Text and thought arrive as the model speaks, and
+     * so does what is signalled of it; what a reset takes back is no part of the answer. Interrupting the stream stops the
+     * model and the tools; a model that just stops, or ends without a word or a table, fails it. A model that calls a tool
+     * wrongly, or one that does not exist, is told so and goes on. Which fighter is meant is asked by the `Inquirer`, and
+     * the answer waits for it. At most 8 calls of the model; when they are used up, or the same tool has failed alike
+     * three times, the answer is what is known by then, with the status `tool_limit`.
      */
-    readonly processQuery: (talk: Prompt.Prompt) => Stream.Stream<AgentEvent, AiError.AiError>
+    readonly processQuery: (talk: Prompt.Prompt, choice?: string | null) => Stream.Stream<AgentEvent, AiError.AiError>
   }
 >()("@mma-savant/core/llm/MmaAgent") {
   static readonly layer = Layer.effect(
     MmaAgent,
     Effect.gen(function* () {
-      const model = yield* LanguageModel.LanguageModel
+      const models = yield* AnsweringModels
       const toolkit = yield* SavantTools
-      const provider = yield* Model.ProviderName
-      const modelName = yield* Model.ModelName
 
       const source = (run: Run): AnswerSource => ({
         asOf: run.table?.asOf ?? null,
@@ -105,16 +105,22 @@ export class MmaAgent extends Context.Service<
             if (!last && ending === undefined && turn.isMute && run.table === null) return Stream.fail(mute)
             return finished(run, last ? "tool_limit" : (ending ?? "completed"))
           })
-          return turn.spoken(model, toolkit, last ? "none" : "auto").pipe(Stream.concat(tools), Stream.concat(next))
+          return turn.spoken(run.model, toolkit, last ? "none" : "auto").pipe(Stream.concat(tools), Stream.concat(next))
         })
 
       return MmaAgent.of({
-        model: { provider, model: modelName },
-        processQuery: (talk) =>
+        processQuery: (talk, choice = null) =>
           Stream.unwrap(
             Effect.map(today, (day) =>
               step(
-                { desk: new ToolRun(toolkit), tools: new Set(), table: null, input: null, output: null },
+                {
+                  model: Option.getOrElse(models.get(choice), () => models.usual).languageModel,
+                  desk: new ToolRun(toolkit),
+                  tools: new Set(),
+                  table: null,
+                  input: null,
+                  output: null
+                },
                 Prompt.concat(
                   Prompt.make([
                     { role: "system", content: systemPrompt },

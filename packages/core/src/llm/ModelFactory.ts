@@ -48,7 +48,8 @@ export class ModelFactory extends Context.Service<
      * The models of a chain as one. Equal calls are one call, and a first question that was answered over the same data
      * gets that answer again. Where a model fails the next is asked; before that it is tried again, by another of its
      * keys if there are several. A key that keeps failing is left alone for a while, and no model is waited for without
-     * end. What every call cost is told to the `CallLog`, and what happens in between to the `SignalSink`.
+     * end. What every call cost is told to the `CallLog`, and what happens in between to the `SignalSink`. Of several
+     * chains, equal configurations share their keys.
      */
     readonly createProvider: (chain: ModelChain) => Effect.Effect<LanguageModel.LanguageModel, ModelConfigInvalid>
     /** What is known of the models of the vendors that are set up, or of one of them. A vendor may have more models. */
@@ -76,6 +77,16 @@ export class ModelFactory extends Context.Service<
       // Joined before the deadlines, where pieces come together, and after, where those that came one by one have waited.
       const byKey = (speaker: Speaker) => guarded(breakers, metered(joined(punctual(joined(bounded(speaker))))))
 
+      const pools = new Map<string, Speaker>()
+      const poolOf = Effect.fnUntraced(function* (config: ModelConfig) {
+        const keys = yield* keysOf(config)
+        const { maxTokens, name, temperature, topP } = config
+        const same = JSON.stringify([name, temperature, topP, maxTokens])
+        const pool = pools.get(same) ?? pooled(Arr.map(keys, byKey))
+        pools.set(same, pool)
+        return pool
+      })
+
       return ModelFactory.of({
         validateConfig: (config) => Effect.asVoid(keysOf(config)),
         getAvailableModels: (provider) =>
@@ -86,13 +97,11 @@ export class ModelFactory extends Context.Service<
           ),
         createProvider: Effect.fn("ModelFactory.createProvider")(function* (chain) {
           const models = yield* Effect.forEach(chain, (config, at) =>
-            Effect.map(keysOf(config), (keys) =>
-              persistent(pooled(Arr.map(keys, byKey)), at < chain.length - 1 ? shortRetries : usualRetries)
-            )
+            Effect.map(poolOf(config), (pool) => persistent(pool, at < chain.length - 1 ? shortRetries : usualRetries))
           )
           const answering = fallback(models)
           // What costs nothing and takes no time is not worth keeping.
-          const isFree = chain.every(({ provider }) => provider === analyst.provider)
+          const isFree = Arr.headNonEmpty(chain).provider === analyst.provider
           return yield* languageModel(isFree ? answering : kept(shared(answering, chain), chain))
         })
       })

@@ -23,6 +23,8 @@ const heard = (part: Part): ReadonlyArray<AgentEvent> => {
   switch (part.type) {
     case "text-delta":
       return [{ _tag: "TextDelta", delta: part.delta }]
+    case "reasoning-delta":
+      return [{ _tag: "ReasoningDelta", delta: part.delta }]
     case "tool-call":
       return [{ _tag: "ToolCalled", callId: part.id, name: part.name, args: part.params }]
     default:
@@ -88,7 +90,7 @@ export class ModelTurn {
     return this.parts.flatMap((part) => (part.type === "tool-call" && part.providerExecuted !== true ? [part] : []))
   }
 
-  /** Whether not a letter was said. */
+  /** Whether not a letter was said; what was only thought is not. */
   get isMute(): boolean {
     return this.parts.every((part) => part.type !== "text-delta" || part.delta.trim() === "")
   }

@@ -6,7 +6,7 @@ import { MethodFamily } from "../match/Method.ts"
 import { Result } from "../match/Result.ts"
 import { WeightClass } from "../ranking/WeightClass.ts"
 import { MetricId } from "../stats/Metric.ts"
-import { mostRows, ToolFailure, ToolTable } from "./ToolTable.ts"
+import { mostCandidates, mostRows, ToolFailure, ToolTable } from "./ToolTable.ts"
 
 const limit = (standard: number) =>
   Schema.optionalKey(Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: mostRows })))).annotate({
@@ -24,6 +24,16 @@ const ResolveTool = Tool.make("resolve", {
   parameters: Schema.Struct({
     text: Schema.NonEmptyString.pipe(Schema.check(Schema.isMaxLength(200))),
     facing: Schema.optionalKey(fighterId)
+  }),
+  ...answer
+})
+
+const AskUserTool = Tool.make("askUser", {
+  description:
+    "Asks the user which of several fighters is meant, and waits for the choice. Fails with NOT_ANSWERED when the user " +
+    "cannot be asked, or does not answer.",
+  parameters: Schema.Struct({
+    fighterIds: Schema.Array(fighterId).pipe(Schema.check(Schema.isMinLength(2), Schema.isMaxLength(mostCandidates)))
   }),
   ...answer
 })
@@ -127,6 +137,7 @@ const DataStatusTool = Tool.make("dataStatus", {
 /** Everything the assistant can look up. Each tool answers with a {@link ToolTable}. */
 export const SavantTools = Toolkit.make(
   ResolveTool,
+  AskUserTool,
   FighterProfileTool,
   MetricTool,
   FightsTool,

@@ -1,4 +1,4 @@
-import { Effect, Option, Stream } from "effect"
+import { Effect, Option, Semaphore, Stream } from "effect"
 import { AiError, type Toolkit } from "effect/ai"
 import type { SavantTools } from "./SavantTools.ts"
 import { isFailure, isTable, type ToolFailure, type ToolTable } from "./ToolTable.ts"
@@ -34,6 +34,9 @@ export class ToolRun {
   private readonly toolkit: Toolkit.WithHandler<Tools>
   private readonly answers = new Map<string, Effect.Effect<ToolTable | ToolFailure, AiError.AiError>>()
   private readonly failures = new Map<string, number>()
+  private readonly asking = Semaphore.makeUnsafe(1)
+  /** What was said when the user did not answer. */
+  private unanswered: ToolFailure | null = null
 
   constructor(toolkit: Toolkit.WithHandler<Tools>) {
     this.toolkit = toolkit
@@ -48,7 +51,8 @@ export class ToolRun {
   answer(call: ToolCall): Effect.Effect<ToolTable | ToolFailure, AiError.AiError> {
     return Effect.gen({ self: this }, function* () {
       const key = keyOf(call)
-      const known = this.answers.get(key) ?? (yield* Effect.cached(this.handle(call)))
+      const handled = call.name === "askUser" ? this.ask(call) : this.handle(call)
+      const known = this.answers.get(key) ?? (yield* Effect.cached(handled))
       this.answers.set(key, known)
       const answer = yield* known
       if (isFailure(answer)) {
@@ -58,6 +62,16 @@ export class ToolRun {
       }
       return answer
     })
+  }
+
+  /** The user is asked one thing at a time, and nothing more after leaving one thing unanswered. */
+  private ask(call: ToolCall): Effect.Effect<ToolTable | ToolFailure, AiError.AiError> {
+    return Effect.gen({ self: this }, function* () {
+      if (this.unanswered !== null) return this.unanswered
+      const answer = yield* this.handle(call)
+      if (isFailure(answer) && answer.code === "NOT_ANSWERED") this.unanswered = answer
+      return answer
+    }).pipe(this.asking.withPermit)
   }
 
   private isTool(name: string): name is keyof Tools {

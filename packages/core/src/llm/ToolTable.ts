@@ -48,7 +48,7 @@ export type ToolTable = typeof ToolTable.Type
 
 /** Why a tool has no rows to give. */
 export const ToolFailure = Schema.Struct({
-  code: Schema.Literals(["NOT_FOUND", "NOT_INGESTED", "DATA_UNAVAILABLE", "BAD_CALL"]),
+  code: Schema.Literals(["NOT_FOUND", "NOT_INGESTED", "DATA_UNAVAILABLE", "BAD_CALL", "NOT_ANSWERED"]),
   message: Schema.String
 })
 export type ToolFailure = typeof ToolFailure.Type

@@ -1,75 +1,25 @@
 import { assert, it } from "@effect/vitest"
-import * as Memory from "@mma-savant/adapters/memory/Memory"
-import { type Duration, Effect, Fiber, Layer, Logger, Option, Stream } from "effect"
-import { LanguageModel, Model } from "effect/ai"
+import { type Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
-import { AnswerRun } from "../../src/conversation/AnswerRun.ts"
-import { ChatLog } from "../../src/conversation/ChatLog.ts"
 import { textOf } from "../../src/conversation/ChatMessage.ts"
 import type { LoggedFrame } from "../../src/conversation/ChatProtocol.ts"
-import { ChatSessionService } from "../../src/conversation/ChatSessionService.ts"
-import { ConversationRepository } from "../../src/conversation/ConversationRepository.ts"
-import { SideJobs } from "../../src/conversation/SideJobs.ts"
 import type { TurnEnd } from "../../src/conversation/Turn.ts"
-import { FighterService } from "../../src/fighter/FighterService.ts"
-import { UserId } from "../../src/Identity.ts"
 import { fallback } from "../../src/llm/Fallback.ts"
 import { metered } from "../../src/llm/Meter.ts"
-import { MmaAgent } from "../../src/llm/MmaAgent.ts"
-import * as SavantHandlers from "../../src/llm/SavantHandlers.ts"
-import { languageModel, type Speaker, type SpokenPart } from "../../src/llm/Speaker.ts"
+import type { Speaker, SpokenPart } from "../../src/llm/Speaker.ts"
 import { answers, breaksOff, type Call, finish, said, scriptedSpeaker } from "../llm/ScriptedCalls.ts"
-
-const userId = UserId.make(1)
-
-/** Talks that this speaker answers, and what is stored of the ends of its answers. */
-const over = (speaker: Speaker, ends: Array<TurnEnd>) => {
-  const store = Layer.effect(
-    ConversationRepository,
-    Effect.map(ConversationRepository, (whole) =>
-      ConversationRepository.of({
-        ...whole,
-        finishTurn: (end) =>
-          Effect.andThen(
-            whole.finishTurn(end),
-            Effect.sync(() => void ends.push(end))
-          )
-      })
-    )
-  ).pipe(Layer.provideMerge(Memory.layer))
-  const model = Layer.effect(LanguageModel.LanguageModel, languageModel(speaker))
-  return ChatSessionService.layer.pipe(
-    Layer.provideMerge(AnswerRun.layer),
-    Layer.provide(SideJobs.layerRule),
-    Layer.provide(MmaAgent.layer),
-    Layer.provide([SavantHandlers.layer, Model.make(speaker.provider, speaker.model, model)]),
-    Layer.provide(FighterService.layer),
-    Layer.provideMerge(store),
-    Layer.provideMerge(Logger.layer([]))
-  )
-}
-
-const asked = Effect.gen(function* () {
-  const chats = yield* ChatSessionService
-  const log = yield* ChatLog
-  const { sessionId } = yield* chats.createNewSession(userId, null)
-  yield* chats.addMessageToSession({ sessionId, userId, cid: "c1", text: "Who is Ada?" })
-  const frames = yield* log.follow(sessionId, 0).pipe(
-    Stream.takeUntil(({ t }) => t === "run.end"),
-    Stream.runCollect,
-    Effect.forkChild
-  )
-  return { sessionId, frames }
-})
+import { ask, keepingEnds, newSession, talkOf, untilEnd } from "./Talking.ts"
 
 /** Everything that was told of one question, and the end that was stored, as far as the clock has to go for it. */
 const answered = (speaker: Speaker) => {
   const ends: Array<TurnEnd> = []
   return Effect.gen(function* () {
-    const { frames } = yield* asked
+    const place = yield* newSession
+    yield* ask(place, "Who is Ada?")
+    const frames = yield* Effect.forkChild(untilEnd(place.sessionId))
     yield* TestClock.adjust("10 minutes")
     return { frames: yield* Fiber.join(frames), end: ends[0]!, ends: ends.length }
-  }).pipe(Effect.provide(over(speaker, ends)))
+  }).pipe(Effect.provide(talkOf(speaker, keepingEnds(ends))))
 }
 
 const one = (script: ReadonlyArray<Call>, model = "transcript") => metered(scriptedSpeaker(script, { model }))
@@ -97,7 +47,8 @@ it.effect("every call of a model is stored with the answer, and what it used is 
       ]
     )
     assert.deepInclude(end.usage, { provider: "scripted", model: "transcript", tokens: { input: 20, output: 10 } })
-    assert.deepStrictEqual(bodies(frames, "usage"), [{ input: 20, output: 10 }])
+    const usage = { cacheRead: null, cacheWrite: null, reasoning: null, costMicroUsd: 0, estimated: false }
+    assert.deepStrictEqual(bodies(frames, "usage"), [{ input: 20, output: 10, ...usage }])
   })
 )
 
@@ -163,11 +114,10 @@ it.effect("stopping the program ends the request, and the call that was cut shor
     const ends: Array<TurnEnd> = []
     const speaker = scriptedSpeaker([{ parts: [...said("Half an"), { wait: "1 hour" }, finish()] }])
     yield* Effect.gen(function* () {
-      const { sessionId } = yield* asked
+      yield* ask(yield* newSession, "Who is Ada?")
       yield* TestClock.adjust("1 minute")
-      assert.isTrue(Option.isSome(yield* Effect.flatMap(AnswerRun, ({ active }) => active(sessionId))))
       assert.isFalse(speaker.heard[0]?.closed)
-    }).pipe(Effect.provide(over(metered(speaker), ends)))
+    }).pipe(Effect.provide(talkOf(metered(speaker), keepingEnds(ends))))
     assert.isTrue(speaker.heard[0]?.closed)
     assert.deepStrictEqual(
       ends.map(({ calls, parts, status }) => [status, textOf({ parts }), calls.map(({ outcome }) => outcome)]),

@@ -1,134 +1,331 @@
-import { assert, it } from "@effect/vitest"
-import * as MemoryChatLog from "@mma-savant/adapters/memory/MemoryChatLog"
-import * as MemoryConversationRepository from "@mma-savant/adapters/memory/MemoryConversationRepository"
-import { MemoryUsers } from "@mma-savant/adapters/memory/MemoryUsers"
-import { Effect, Layer, Logger, Option, Stream } from "effect"
-import { AnswerRun } from "../../src/conversation/AnswerRun.ts"
+import { assert, describe, it } from "@effect/vitest"
+import * as Memory from "@mma-savant/adapters/memory/Memory"
+import { Context, Duration, Effect, Fiber, Layer, Stream } from "effect"
+import { TestClock } from "effect/testing"
 import { ChatLog } from "../../src/conversation/ChatLog.ts"
-import type { FrameBody } from "../../src/conversation/ChatProtocol.ts"
+import { RunId, textOf } from "../../src/conversation/ChatMessage.ts"
+import type { LoggedFrame } from "../../src/conversation/ChatProtocol.ts"
 import { ChatSessionService } from "../../src/conversation/ChatSessionService.ts"
-import { ConversationRepository } from "../../src/conversation/ConversationRepository.ts"
-import { SideJobs } from "../../src/conversation/SideJobs.ts"
-import { UserId } from "../../src/Identity.ts"
-import { MmaAgent } from "../../src/llm/MmaAgent.ts"
+import { RunKeeper } from "../../src/conversation/RunKeeper.ts"
+import { RunLeases } from "../../src/conversation/RunLeases.ts"
+import { TurnRepository } from "../../src/conversation/TurnRepository.ts"
 import { StoreUnavailable } from "../../src/StoreUnavailable.ts"
+import { answers, type Call, finish, said, scriptedSpeaker } from "../llm/ScriptedCalls.ts"
+import { ask, newSession, type Place, program, talkOf, untilEnd } from "./Talking.ts"
 
-const userId = UserId.make(1)
+/** An answer that speaks a word and then for a minute no other. */
+const long: Call = { parts: [...said("Half an"), { wait: "1 minute" }, finish()] }
+const short = (text: string): Call => answers(text)
 
-/** Says one word, after a while. */
-const agent = Layer.succeed(
-  MmaAgent,
-  MmaAgent.of({
-    model: { provider: "test", model: "test-1" },
-    processQuery: () =>
-      Stream.fromEffect(Effect.delay(Effect.succeed({ _tag: "TextDelta" as const, delta: "word" }), "50 millis"))
-  })
-)
+/** What is told of questions and answers, deltas that follow one another as one. */
+const tags = (frames: ReadonlyArray<LoggedFrame>) =>
+  frames
+    .filter(({ t }) => t !== "title")
+    .map((frame) => (frame.t === "run.end" ? `${frame.t} ${frame.d.status}` : frame.t))
+    .filter((tag, at, all) => tag !== "part.delta" || all[at - 1] !== tag)
 
-/** The use cases over a store of which some parts are as the test wants them. */
-const over = (amend: (store: ConversationRepository["Service"]) => Partial<ConversationRepository["Service"]>) => {
-  const store = Layer.effect(
-    ConversationRepository,
-    Effect.map(ConversationRepository, (whole) => ConversationRepository.of({ ...whole, ...amend(whole) }))
-  ).pipe(Layer.provide(MemoryConversationRepository.layer), Layer.provide(MemoryUsers.layer))
-  return ChatSessionService.layer.pipe(
-    Layer.provide([AnswerRun.layer, SideJobs.layerRule]),
-    Layer.provide(agent),
-    Layer.provideMerge(Layer.merge(store, MemoryChatLog.layer))
+const statuses = (place: Place) =>
+  ChatSessionService.use(({ getSessionById }) =>
+    Effect.map(getSessionById(place.sessionId, place.userId), ({ messages }) =>
+      messages.items.map(({ status }) => status)
+    )
   )
-}
 
-const slow = over(({ startTurn }) => ({ startTurn: (turn) => Effect.delay(startTurn(turn), "20 millis") }))
+const usedOf = (place: Place) =>
+  ChatSessionService.use(({ getQuota }) => Effect.map(getQuota(place.userId), ({ used }) => used))
 
-const unavailable = new StoreUnavailable({ store: "test", cause: "gone" })
-const unable = over(() => ({ finishTurn: () => Effect.fail(unavailable) }))
+describe("a question", () => {
+  it.effect("sent many times at once is taken once, and each sender is told so", () =>
+    Effect.gen(function* () {
+      const place = yield* newSession
+      const turns = yield* Effect.all(
+        Array.from({ length: 20 }, () => ask(place, "who", { cid: "c1" })),
+        { concurrency: "unbounded" }
+      )
+      assert.strictEqual(new Set(turns.map(({ run }) => run)).size, 1)
+      assert.strictEqual(turns.filter(({ repeated }) => !repeated).length, 1)
+      assert.deepStrictEqual(tags(yield* untilEnd(place.sessionId)), [
+        "message",
+        "run.start",
+        "part.start",
+        "part.delta",
+        "part.end",
+        "part.start",
+        "part.delta",
+        "part.end",
+        "usage",
+        "run.end completed"
+      ])
+      assert.strictEqual(yield* usedOf(place), 1)
+    }).pipe(Effect.provide(talkOf(scriptedSpeaker([short("Yes.")]))))
+  )
 
-/** The messages cannot be read at first. */
-const late = over(({ messages }) => {
-  let asked = 0
-  return { messages: (...of) => Effect.suspend(() => (asked++ === 0 ? Effect.fail(unavailable) : messages(...of))) }
+  it.effect("waits for the answers before it, three at most, and each is answered in its turn", () =>
+    Effect.gen(function* () {
+      const place = yield* newSession
+      const turns = yield* Effect.forEach(["a", "b", "c", "d"], (text) => ask(place, text))
+      assert.deepStrictEqual(
+        turns.map(({ ahead }) => ahead),
+        [0, 1, 2, 3]
+      )
+      assert.strictEqual((yield* Effect.flip(ask(place, "e")))._tag, "QueueFull")
+      const told = yield* Effect.forkChild(untilEnd(place.sessionId, 4))
+      yield* TestClock.adjust("5 minutes")
+      const frames = yield* Fiber.join(told)
+      const starts = frames.flatMap((frame) => (frame.t === "run.start" ? [frame.d.run] : []))
+      assert.deepStrictEqual(
+        starts,
+        turns.map(({ run }) => run)
+      )
+      // One after the other: no run begins before the end of the one before it.
+      const ends = frames.filter(({ t }) => t === "run.start" || t === "run.end").map(({ t }) => t)
+      assert.deepStrictEqual(ends, Array.from({ length: 4 }, () => ["run.start", "run.end"]).flat())
+      assert.strictEqual(yield* usedOf(place), 4)
+    }).pipe(Effect.provide(talkOf(scriptedSpeaker([long, long, long, long]))))
+  )
+
+  it.effect("that interrupts cancels what is running and what waits, and is answered next", () =>
+    Effect.gen(function* () {
+      const place = yield* newSession
+      const [first, second] = [yield* ask(place, "a"), yield* ask(place, "b")]
+      yield* TestClock.adjust("1 second")
+      const third = yield* ask(place, "c", { mode: "interrupt" })
+      assert.strictEqual(third.stopping, first.run)
+      const frames = yield* untilEnd(place.sessionId, 3)
+      const ended = frames.flatMap((frame) => (frame.t === "run.end" ? [[frame.run, frame.d.status]] : []))
+      assert.deepStrictEqual(
+        new Map(ended as Array<[string, string]>),
+        new Map([
+          [first.run, "cancelled"],
+          [second.run, "cancelled"],
+          [third.run, "completed"]
+        ])
+      )
+      assert.deepStrictEqual(yield* statuses(place), [
+        "completed",
+        "cancelled",
+        "completed",
+        "cancelled",
+        "completed",
+        "completed"
+      ])
+      // What was said of the first counts, what never began does not.
+      assert.strictEqual(yield* usedOf(place), 2)
+    }).pipe(Effect.provide(talkOf(scriptedSpeaker([long, short("Yes.")]))))
+  )
+
+  it.effect("that cannot be answered counts nothing", () =>
+    Effect.gen(function* () {
+      const place = yield* newSession
+      yield* ask(place, "a")
+      const told = yield* Effect.forkChild(untilEnd(place.sessionId))
+      yield* TestClock.adjust("1 minute")
+      assert.strictEqual(tags(yield* Fiber.join(told)).at(-1), "run.end failed")
+      assert.strictEqual(yield* usedOf(place), 0)
+    }).pipe(Effect.provide(talkOf(scriptedSpeaker([{ parts: [{ fails: { kind: "request", words: "no" } }] }]))))
+  )
+
+  it.effect("answered anew, or put otherwise, is a branch beside the first, and the model is told that branch", () => {
+    const speaker = scriptedSpeaker([short("One."), short("Two."), short("Three."), short("Four.")])
+    return Effect.gen(function* () {
+      const chats = yield* ChatSessionService
+      const place = yield* newSession
+      const first = yield* ask(place, "first")
+      yield* untilEnd(place.sessionId)
+      const anew = yield* ask(place, "", { ask: { kind: "regenerate", messageId: first.answerId } })
+      yield* untilEnd(place.sessionId, 2)
+      assert.strictEqual(anew.questionId, first.questionId)
+      const edited = yield* ask(place, "", { ask: { kind: "edit", messageId: first.questionId, text: "other" } })
+      yield* untilEnd(place.sessionId, 3)
+      assert.strictEqual(edited.parentId, first.parentId)
+      yield* ask(place, "", { ask: { kind: "send", text: "after the first", parentId: first.answerId } })
+      yield* untilEnd(place.sessionId, 4)
+      const { conversation, messages } = yield* chats.getSessionById(place.sessionId, place.userId)
+      assert.deepStrictEqual(messages.items.map(textOf), [
+        "first",
+        "One.",
+        "Two.",
+        "other",
+        "Three.",
+        "after the first",
+        "Four."
+      ])
+      assert.strictEqual(conversation.head, messages.items.at(-1)?.id)
+      const heard = speaker.heard.map(({ options }) => JSON.stringify(options.prompt.content.slice(2)))
+      assert.notInclude(heard[1], "One.")
+      assert.notInclude(heard[2], "first")
+      assert.include(heard[3], "One.")
+      assert.notInclude(heard[3], "Two.")
+    }).pipe(Effect.provide(talkOf(speaker)))
+  })
+
+  it.effect("for a model that is not offered is refused, and stored nowhere", () =>
+    Effect.gen(function* () {
+      const place = yield* newSession
+      assert.strictEqual((yield* Effect.flip(ask(place, "a", { model: "test/other" })))._tag, "ModelNotOffered")
+      assert.deepStrictEqual(yield* statuses(place), [])
+    }).pipe(Effect.provide(talkOf(scriptedSpeaker([]))))
+  )
 })
 
-it.live("a question sent many times at once is taken once, and each sender is told so", () =>
-  Effect.gen(function* () {
-    const chats = yield* ChatSessionService
-    const { sessionId } = yield* chats.createNewSession(userId, null)
-    const send = chats.addMessageToSession({ sessionId, userId, cid: "c1", text: "who" })
-    const turns = yield* Effect.all(
-      Array.from({ length: 5 }, () => send),
-      { concurrency: "unbounded" }
-    )
-    assert.strictEqual(new Set(turns.map(({ run }) => run)).size, 1)
-    assert.lengthOf(
-      turns.filter(({ repeated }) => !repeated),
-      1
-    )
-    const { messages } = yield* chats.getSessionById(sessionId, userId)
-    assert.lengthOf(messages, 2)
-  }).pipe(Effect.provide(slow))
-)
+describe("cancelling", () => {
+  const cancel = (place: Place, run: RunId) => ChatSessionService.use((chats) => chats.cancelRun(place, run))
 
-it.live("of two questions at once one is answered, and the other is told to wait", () =>
-  Effect.gen(function* () {
-    const chats = yield* ChatSessionService
-    const { sessionId } = yield* chats.createNewSession(userId, null)
-    const told = yield* Effect.forEach(
-      ["c1", "c2"],
-      (cid) => Effect.result(chats.addMessageToSession({ sessionId, userId, cid, text: cid })),
-      { concurrency: "unbounded" }
-    )
-    assert.deepStrictEqual(
-      told.map((turn) => (turn._tag === "Success" ? turn.success.repeated : turn.failure._tag)),
-      [false, "SessionBusy"]
-    )
-  }).pipe(Effect.provide(slow))
-)
+  it.effect("before the first word ends the run, the request, and gives the question back", () => {
+    const speaker = scriptedSpeaker([{ parts: [{ wait: "1 minute" }, finish()] }])
+    return Effect.gen(function* () {
+      const place = yield* newSession
+      const { run } = yield* ask(place, "a")
+      yield* TestClock.adjust("1 second")
+      yield* cancel(place, run)
+      assert.strictEqual(tags(yield* untilEnd(place.sessionId)).at(-1), "run.end cancelled")
+      assert.isTrue(speaker.heard[0]?.closed)
+      assert.strictEqual(yield* usedOf(place), 0)
+    }).pipe(Effect.provide(talkOf(speaker)))
+  })
 
-it.live("an answer that cannot be stored still ends, as failed, and frees its session", () =>
-  Effect.gen(function* () {
-    const chats = yield* ChatSessionService
-    const log = yield* ChatLog
-    const { sessionId } = yield* chats.createNewSession(userId, null)
-    const { run } = yield* chats.addMessageToSession({ sessionId, userId, cid: "c1", text: "who" })
-    const frames = yield* log.follow(sessionId, 0).pipe(
-      Stream.takeUntil(({ t }) => t === "run.end"),
-      Stream.runCollect
-    )
-    const ends = frames.filter((frame): frame is typeof frame & Extract<FrameBody, { t: "run.end" }> => {
-      return frame.t === "run.end"
-    })
-    assert.deepStrictEqual(
-      ends.map(({ d, run: ended }) => [ended, d.status, d.error?.code]),
-      [[run, "failed", "DATA_UNAVAILABLE"]]
-    )
-    assert.isTrue(Option.isNone(yield* chats.activeRun(sessionId)))
-  }).pipe(Effect.provide([unable, Logger.layer([])]), Effect.timeout("20 seconds"))
-)
+  it.effect("of a run that waits ends it at once, and the one before goes on", () =>
+    Effect.gen(function* () {
+      const place = yield* newSession
+      yield* ask(place, "a")
+      const { run } = yield* ask(place, "b")
+      yield* cancel(place, run)
+      const told = yield* Effect.forkChild(untilEnd(place.sessionId, 2))
+      yield* TestClock.adjust("2 minutes")
+      const ended = (yield* Fiber.join(told)).flatMap((frame) => (frame.t === "run.end" ? [frame.d.status] : []))
+      assert.deepStrictEqual(ended, ["cancelled", "completed"])
+    }).pipe(Effect.provide(talkOf(scriptedSpeaker([long]))))
+  )
 
-it.live(
-  "a question that was stored but cannot be answered, since its talk cannot be read, is a failed one at once",
-  () =>
+  it.effect("what is over, unknown or elsewhere changes nothing", () =>
+    Effect.gen(function* () {
+      const [place, other] = [yield* newSession, yield* newSession]
+      const { run: over } = yield* ask(place, "a")
+      yield* untilEnd(place.sessionId)
+      const { run } = yield* ask(place, "b")
+      yield* TestClock.adjust("1 second")
+      for (const [at, wrong] of [
+        [place, over],
+        [place, RunId.make(`r_${crypto.randomUUID()}`)],
+        [other, run]
+      ] as const) {
+        assert.strictEqual((yield* Effect.flip(cancel(at, wrong)))._tag, "RunNotActive")
+      }
+      const foreign = { sessionId: place.sessionId, userId: other.userId }
+      assert.strictEqual((yield* Effect.flip(cancel(foreign, run)))._tag, "SessionNotFound")
+      assert.deepStrictEqual((yield* statuses(place)).at(-1), "streaming")
+    }).pipe(Effect.provide(talkOf(scriptedSpeaker([short("Yes."), long]))))
+  )
+
+  it.effect("reaches the program that gives the answer", () =>
+    Effect.gen(function* () {
+      const speaker = scriptedSpeaker([long])
+      const shared = Layer.succeedContext(yield* Layer.build(Memory.layer))
+      const here = yield* Layer.build(program(speaker, shared))
+      const there = yield* Layer.build(program(scriptedSpeaker([]), shared))
+      const { place, run } = yield* Effect.gen(function* () {
+        const place = yield* newSession
+        return { place, run: (yield* ask(place, "a")).run }
+      }).pipe(Effect.provideContext(here))
+      yield* TestClock.adjust("1 second")
+      yield* Effect.provideContext(cancel(place, run), there)
+      const frames = yield* Effect.provideContext(untilEnd(place.sessionId), there)
+      assert.strictEqual(tags(frames).at(-1), "run.end cancelled")
+      assert.isTrue(speaker.heard[0]?.closed)
+    }).pipe(Effect.scoped)
+  )
+})
+
+describe("a program that ends", () => {
+  it.effect("lets its answers come to their end, and leaves what waits to others", () =>
+    Effect.gen(function* () {
+      const shared = Layer.succeedContext(yield* Layer.build(Memory.layer))
+      const here = yield* Layer.build(program(scriptedSpeaker([long]), shared))
+      const place = yield* Effect.provideContext(newSession, here)
+      yield* Effect.provideContext(ask(place, "a"), here)
+      const draining = yield* Effect.forkChild(Context.get(here, RunKeeper).drain(Duration.minutes(2)))
+      yield* TestClock.adjust("1 second")
+      const waiting = yield* Effect.provideContext(ask(place, "b"), here)
+      assert.isNull(waiting.owned)
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(draining)
+      const there = yield* Layer.build(program(scriptedSpeaker([short("Mine.")]), shared))
+      const told = yield* Effect.forkChild(Effect.provideContext(untilEnd(place.sessionId, 2), there))
+      yield* TestClock.adjust("30 seconds")
+      assert.deepStrictEqual(
+        (yield* Fiber.join(told)).flatMap((frame) => (frame.t === "run.end" ? [frame.d.status] : [])),
+        ["completed", "completed"]
+      )
+    }).pipe(Effect.scoped)
+  )
+
+  it.effect("without a word leaves an interrupted answer, of which another one tells", () =>
+    Effect.gen(function* () {
+      const stores = yield* Layer.build(Memory.layer)
+      const gone = Effect.fail(new StoreUnavailable({ store: "test", cause: "gone" }))
+      // One that the record hears no more of after its question.
+      const unheard = Layer.mergeAll(
+        Layer.succeed(TurnRepository, {
+          ...Context.get(stores, TurnRepository),
+          checkpoint: () => gone,
+          finish: () => gone
+        }),
+        Layer.succeed(RunLeases, { ...Context.get(stores, RunLeases), renew: () => gone, reap: () => gone })
+      )
+      const shared = Layer.succeedContext(stores)
+      const here = yield* Layer.build(program(scriptedSpeaker([long]), Layer.provideMerge(unheard, shared)))
+      const there = yield* Layer.build(program(scriptedSpeaker([]), shared))
+      const place = yield* Effect.provideContext(newSession, here)
+      yield* Effect.provideContext(ask(place, "a"), here)
+      const told = yield* Effect.forkChild(Effect.provideContext(untilEnd(place.sessionId), there))
+      yield* TestClock.adjust("40 seconds")
+      const frames = yield* Fiber.join(told)
+      assert.deepStrictEqual(tags(frames).slice(-2), ["part.delta", "run.end interrupted"])
+      assert.strictEqual(frames.filter(({ t }) => t === "run.start").length, 1)
+      assert.deepStrictEqual(yield* Effect.provideContext(statuses(place), there), ["completed", "interrupted"])
+      assert.strictEqual(yield* Effect.provideContext(usedOf(place), there), 0)
+      // What the first has to say later comes too late.
+      yield* TestClock.adjust("2 minutes")
+      const { frames: all } = yield* Context.get(stores, ChatLog).read(place.sessionId, 0, 100)
+      assert.strictEqual(all.at(-1)?.t, "run.end")
+      assert.strictEqual(all.filter(({ t }) => t === "run.end").length, 1)
+    }).pipe(Effect.scoped)
+  )
+})
+
+describe("a session", () => {
+  it.effect("that is deleted stops answering, and whoever follows its log loses the place", () =>
     Effect.gen(function* () {
       const chats = yield* ChatSessionService
       const log = yield* ChatLog
-      const { sessionId } = yield* chats.createNewSession(userId, null)
-      yield* chats.addMessageToSession({ sessionId, userId, cid: "c1", text: "who" })
-      const frames = yield* log.follow(sessionId, 0).pipe(
-        Stream.takeUntil(({ t }) => t === "run.end"),
-        Stream.runCollect
+      const place = yield* newSession
+      yield* ask(place, "a")
+      yield* TestClock.adjust("1 second")
+      const { epoch, head } = yield* log.bounds(place.sessionId)
+      const following = yield* Effect.forkChild(
+        Effect.flip(Stream.runDrain(log.follow(place.sessionId, { epoch, after: head })))
       )
+      yield* chats.deleteSession(place)
+      yield* TestClock.adjust("10 seconds")
+      assert.strictEqual((yield* Fiber.join(following))._tag, "PlaceLost")
+      assert.strictEqual((yield* Effect.flip(chats.deleteSession(place)))._tag, "SessionNotFound")
+      assert.strictEqual((yield* Effect.flip(ask(place, "b")))._tag, "SessionNotFound")
+    }).pipe(Effect.provide(talkOf(scriptedSpeaker([long]))))
+  )
+
+  it.effect("is renamed by its user alone, and those who watch hear of it", () =>
+    Effect.gen(function* () {
+      const chats = yield* ChatSessionService
+      const log = yield* ChatLog
+      const [place, other] = [yield* newSession, yield* newSession]
+      assert.strictEqual((yield* chats.updateSessionTitle(place, "UFC 분석 대화")).title, "UFC 분석 대화")
+      const { frames } = yield* log.read(place.sessionId, 0, 10)
       assert.deepStrictEqual(
-        frames.map((frame) => [frame.t, frame.t === "run.end" ? frame.d.error?.code : undefined]),
-        [
-          ["run.start", undefined],
-          ["run.end", "DATA_UNAVAILABLE"]
-        ]
+        frames.map(({ d }) => d),
+        [{ title: "UFC 분석 대화" }]
       )
-      const { messages } = yield* chats.getSessionById(sessionId, userId)
-      assert.deepStrictEqual(
-        messages.map(({ status }) => status),
-        ["completed", "failed"]
-      )
-      assert.isTrue(Option.isNone(yield* chats.activeRun(sessionId)))
-    }).pipe(Effect.provide([late, Logger.layer([])]), Effect.timeout("20 seconds"))
-)
+      const foreign = { ...other, sessionId: place.sessionId }
+      assert.strictEqual((yield* Effect.flip(chats.updateSessionTitle(foreign, "mine")))._tag, "SessionNotFound")
+    }).pipe(Effect.provide(talkOf(scriptedSpeaker([]))))
+  )
+})

@@ -10,12 +10,14 @@ import { type UsageEntry, UsageLedger } from "../../src/llm/UsageLedger.ts"
 import { vendorError } from "../../src/llm/VendorFault.ts"
 import { StoreUnavailable } from "../../src/StoreUnavailable.ts"
 import { answers, fails, scriptedSpeaker } from "../llm/ScriptedCalls.ts"
+import { messageId } from "./Messages.ts"
 
 const usage: Response.FinishPartEncoded["usage"] = {
   inputTokens: { uncached: undefined, total: 1, cacheRead: undefined, cacheWrite: undefined },
   outputTokens: { total: 1, text: undefined, reasoning: undefined }
 }
 
+/** Of questions, or of lists of them. */
 type Answer = (questions: ReadonlyArray<string>) => Effect.Effect<unknown, AiError.AiError>
 
 /** Side jobs by a model, and a ledger that enters so. */
@@ -37,7 +39,7 @@ const charged = Effect.fnUntraced(function* (speaker: Speaker) {
 
 /** Side jobs by a model that answers so, and the lists of questions that it was given. */
 const jobs = Effect.fnUntraced(function* (answer: Answer) {
-  const told: Array<ReadonlyArray<string>> = []
+  const told: Array<ReadonlyArray<unknown>> = []
   const model = LanguageModel.make({
     streamText: () => {
       throw new Error("titles are not streamed")
@@ -53,8 +55,7 @@ const jobs = Effect.fnUntraced(function* (answer: Answer) {
       ])
     }
   })
-  const { title } = yield* by(model, () => Effect.void)
-  return { told, title }
+  return { told, ...(yield* by(model, () => Effect.void)) }
 })
 
 const shouted: Answer = (questions) => Effect.succeed({ titles: questions.map((question) => question.toUpperCase()) })
@@ -114,7 +115,7 @@ it.effect("the questions of two users never meet in one call", () =>
   })
 )
 
-it.effect("a model that fails, or answers otherwise than it was asked, leaves the title to the rule", () =>
+it.effect("a model that fails, or answers otherwise than it was asked, gives no title", () =>
   Effect.gen(function* () {
     for (const answer of [
       () => Effect.fail(vendorError("test", { kind: "overloaded", words: "busy" })),
@@ -124,21 +125,21 @@ it.effect("a model that fails, or answers otherwise than it was asked, leaves th
       () => Effect.succeed("nothing")
     ] satisfies ReadonlyArray<Answer>) {
       const { title } = yield* jobs(answer)
-      const fibers = yield* Effect.forEach([" Who\nis Ada? ", "Eve?"], (one) => Effect.forkChild(title(opening(one))))
+      const fibers = yield* Effect.forEach(["Who is Ada?", "Eve?"], (one) => Effect.forkChild(title(opening(one))))
       yield* TestClock.adjust("500 millis")
-      assert.deepStrictEqual(yield* Effect.forEach(fibers, Fiber.join), ["Who is Ada?", "Eve?"])
+      assert.deepStrictEqual(yield* Effect.forEach(fibers, Fiber.join), [null, null])
     }
   })
 )
 
-it.effect("a title is one line of at most 80 characters, or that of the rule", () =>
+it.effect("a title is one line of at most 80 characters, or none", () =>
   Effect.gen(function* () {
     for (const [given, expected] of [
       [" Ada \n\0\t Stone ", "Ada Stone"],
       ["x".repeat(80), "x".repeat(80)],
-      ["x".repeat(81), "Who is Ada?"],
-      [" \n ", "Who is Ada?"],
-      ["", "Who is Ada?"]
+      ["x".repeat(81), null],
+      [" \n ", null],
+      ["", null]
     ] as const) {
       const { title } = yield* jobs(() => Effect.succeed({ titles: [given] }))
       const fiber = yield* Effect.forkChild(title(opening("Who is Ada?")))
@@ -170,7 +171,7 @@ it.effect("every call is entered for the user whose titles it gave, and so is on
       yield* Effect.forkChild(title(opening("Ida?", eve)))
     ]
     yield* TestClock.adjust("500 millis")
-    assert.deepStrictEqual(yield* Effect.forEach(titles, Fiber.join), ["Ada Stone", "Ida?"])
+    assert.deepStrictEqual(yield* Effect.forEach(titles, Fiber.join), ["Ada Stone", null])
     assert.deepStrictEqual(
       entries.map(({ call, userId }) => [userId, call.model, call.outcome, call.tokens.input]),
       [
@@ -191,6 +192,72 @@ it.effect("a call that cannot be entered gives its titles all the same, and the 
     yield* TestClock.adjust("500 millis")
     assert.strictEqual(yield* Fiber.join(fiber), "Ada Stone")
     assert.include(String(lines), "missing in the ledger")
+  })
+)
+
+/** What was asked up to a message of that number. */
+const earlier = (number: number, ...asked: ReadonlyArray<string>) => ({
+  userId: ada,
+  through: messageId(number),
+  asked
+})
+
+const joined: Answer = (lists) => Effect.succeed({ summaries: lists.map((list) => [list].flat().join(" + ")) })
+
+it.effect("a summary is there when it is asked for again, of one call, for as long as it is kept", () =>
+  Effect.gen(function* () {
+    const { summary, told } = yield* jobs(joined)
+    const first = earlier(1, "Ada?", "Ida?")
+    assert.isNull(yield* summary(first))
+    assert.isNull(yield* summary(earlier(1, "Ada?", "Ida?")))
+    assert.isNull(yield* summary(earlier(2, "Eve?")))
+    yield* TestClock.adjust("500 millis")
+    assert.deepStrictEqual(yield* summary(first), { through: messageId(1), words: "Ada? + Ida?" })
+    assert.deepStrictEqual(yield* summary(earlier(2, "Eve?")), { through: messageId(2), words: "Eve?" })
+    yield* TestClock.adjust("5 hours")
+    assert.isNotNull(yield* summary(first))
+    assert.deepStrictEqual(told, [[["Ada?", "Ida?"], ["Eve?"]]])
+    yield* TestClock.adjust("2 hours")
+    assert.isNull(yield* summary(first))
+  })
+)
+
+it.effect("a summary is one line of at most 600 characters, or none, and is then asked for again the next time", () =>
+  Effect.gen(function* () {
+    for (const [given, words] of [
+      [" They asked\n of Ada. ", "They asked of Ada."],
+      ["x".repeat(600), "x".repeat(600)],
+      ["x".repeat(601), null],
+      [" ", null]
+    ] as const) {
+      const { summary, told } = yield* jobs(() => Effect.succeed({ summaries: [given] }))
+      yield* summary(earlier(1, "Ada?"))
+      yield* TestClock.adjust("500 millis")
+      assert.deepStrictEqual((yield* summary(earlier(1, "Ada?")))?.words ?? null, words)
+      yield* TestClock.adjust("500 millis")
+      assert.lengthOf(told, words === null ? 2 : 1)
+    }
+  })
+)
+
+it.effect("a summary is entered for its user, and the end of the layer ends the call for it", () =>
+  Effect.gen(function* () {
+    const made = answers('{"summaries":["They asked of Ada."]}')
+    const scope = yield* Scope.make()
+    const speaker = scriptedSpeaker([made, { head: [{ wait: "1 hour" }] }])
+    const { entries, summary } = yield* Scope.provide(charged(speaker), scope)
+    yield* summary(earlier(1, "Ada?"))
+    yield* TestClock.adjust("500 millis")
+    yield* summary(earlier(2, "Ida?"))
+    yield* TestClock.adjust("500 millis")
+    yield* Scope.close(scope, Exit.void)
+    assert.deepStrictEqual(
+      entries.map(({ call, userId }) => [userId, call.outcome]),
+      [
+        [ada, "completed"],
+        [ada, "cancelled"]
+      ]
+    )
   })
 )
 
@@ -215,10 +282,10 @@ it.effect("the end of the layer ends the call that is under way, whoever waits f
   })
 )
 
-it.effect("without a model the rule serves at once", () =>
+it.effect("without a model there is nothing but the rule", () =>
   Effect.gen(function* () {
-    const { title } = yield* SideJobs
-    assert.strictEqual(yield* title(opening(" Who\nis Ada? ")), "Who is Ada?")
-    assert.isNull(yield* title(opening("")))
+    const { summary, title } = yield* SideJobs
+    assert.isNull(yield* title(opening("Who is Ada?")))
+    assert.isNull(yield* summary(earlier(1, "Who is Ada?")))
   }).pipe(Effect.provide(SideJobs.layerRule))
 )

@@ -95,8 +95,8 @@ it("every part that starts ends, and parts are numbered from 0", () => {
 it("what has been said so far is already a part", () => {
   const { draft } = drafted(say("half an ans"))
   assert.deepStrictEqual(draft.parts, [{ kind: "text", text: "half an ans" }])
-  assert.deepStrictEqual(draft.endText(), [{ t: "part.end", d: { part: 0 } }])
-  assert.deepStrictEqual(draft.endText(), [])
+  assert.deepStrictEqual(draft.close(), [{ t: "part.end", d: { part: 0 } }])
+  assert.deepStrictEqual(draft.close(), [])
   assert.deepStrictEqual(draft.parts, [{ kind: "text", text: "half an ans" }])
 })
 
@@ -216,8 +216,3 @@ it.prop(
     assert.strictEqual(textOf({ parts: draft.parts }), steps.flatMap(({ said }) => said).join(""))
   }
 )
-
-it("the usage is told last", () => {
-  const { frames } = drafted(say("a"), finished)
-  assert.deepStrictEqual(frames.at(-1), { t: "usage", d: { input: 1, output: 2 } })
-})

@@ -8,6 +8,7 @@ import { fighterFacts } from "../../contract/Facts.ts"
 import { FighterRepository } from "../../src/fighter/FighterRepository.ts"
 import { FighterService } from "../../src/fighter/FighterService.ts"
 import type { AgentEvent } from "../../src/llm/AgentEvent.ts"
+import { AnsweringModels } from "../../src/llm/AnsweringModels.ts"
 import { eventAnswers } from "../../src/llm/EventAnswers.ts"
 import { fighterAnswers } from "../../src/llm/FighterAnswers.ts"
 import { MmaAgent } from "../../src/llm/MmaAgent.ts"
@@ -25,6 +26,7 @@ const layer = (...steps: ReadonlyArray<Step>) =>
   MmaAgent.layer.pipe(
     Layer.provide(SavantHandlers.layer),
     Layer.provide(FighterService.layer),
+    Layer.provide(AnsweringModels.layerOne),
     Layer.provideMerge(scripted(steps)),
     Layer.provideMerge(Memory.layer)
   )
@@ -272,6 +274,7 @@ const waiting = (running: Ref.Ref<number>) =>
     ),
     Layer.provide(FighterService.layer),
     Layer.provide(Memory.layer),
+    Layer.provide(AnsweringModels.layerOne),
     Layer.provide(
       scripted([Array.from({ length: 6 }, (_, index) => ({ tool: "resolve", params: { text: `Ada ${index}` } }))])
     )
@@ -356,6 +359,7 @@ const speaking = (speaker: Speaker) =>
   MmaAgent.layer.pipe(
     Layer.provide(SavantHandlers.layer),
     Layer.provide(FighterService.layer),
+    Layer.provide(AnsweringModels.layerOne),
     Layer.provide(
       Model.make(speaker.provider, speaker.model, Layer.effect(LanguageModel.LanguageModel, languageModel(speaker)))
     ),
@@ -406,9 +410,43 @@ it.effect("what was said and called before a reset does not count: its tools are
   })
 )
 
+const thought = (...deltas: ReadonlyArray<string>): ReadonlyArray<SpokenPart> => [
+  { type: "reasoning-start", id: "t" },
+  ...deltas.map((delta): SpokenPart => ({ type: "reasoning-delta", id: "t", delta })),
+  { type: "reasoning-end", id: "t", metadata: { scripted: { signature: "sealed" } } }
+]
+
+it.effect("what the model thinks is told as it comes, and goes back to the model with its calls", () =>
+  Effect.gen(function* () {
+    const speaker = scriptedSpeaker([
+      { parts: [...thought("Who is ", "that?"), lookUp("a"), finish("tool-calls")] },
+      { parts: [...thought("So."), ...said("Found."), finish()] }
+    ])
+    const all = yield* events.pipe(Effect.provide(speaking(speaker)))
+    assert.deepStrictEqual(
+      all.map((event) => ("delta" in event ? `${event._tag} ${event.delta}` : event._tag)),
+      [
+        "ReasoningDelta Who is ",
+        "ReasoningDelta that?",
+        "ToolCalled",
+        "ToolReturned",
+        "ReasoningDelta So.",
+        "TextDelta Found.",
+        "Finished"
+      ]
+    )
+    const again = speaker.heard[1]?.options.prompt.content.flatMap((message) =>
+      message.role === "assistant" ? message.content.filter(({ type }) => type === "reasoning") : []
+    )
+    assert.strictEqual(again?.length, 1)
+    assert.deepInclude(again?.[0], { text: "Who is that?", options: { scripted: { signature: "sealed" } } })
+  })
+)
+
 it.effect.each<readonly [string, Call]>([
   ["just stops", { parts: said("Half an") }],
   ["says nothing at all", {}],
+  ["is thought alone", { parts: [...thought("I know it."), finish()] }],
   ["ends without a word", { parts: [...said(" "), finish()] }],
   ["ends with an error", { parts: [...said("Half an"), finish("error")] }],
   ["ended, but then began anew and just stops", { parts: [finish(), reset, ...said("Half an")] }]

@@ -17,8 +17,8 @@ export const askHere = (adapters: Adapters, settings: Settings, text: string) =>
       const log = yield* ChatLog
       const { id: userId } = yield* developer
       const { sessionId } = yield* chats.createNewSession(userId, null)
-      yield* chats.addMessageToSession({ sessionId, userId, cid: "ask", text })
-      return log.follow(sessionId, 0)
+      yield* chats.addMessageToSession({ sessionId, userId, cid: "ask", ask: { kind: "send", text, parentId: null } })
+      return log.follow(sessionId, { epoch: "", after: 0 }).pipe(Stream.flattenIterable)
     })
   ).pipe(
     Stream.provide(

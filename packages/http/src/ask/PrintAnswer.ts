@@ -31,6 +31,8 @@ const printed = (part: MessagePart): string => {
   switch (part.kind) {
     case "text":
       return part.text
+    case "reasoning":
+      return ""
     case "table":
       return `\n\n${textTable(part.table)}`
     case "source": {
@@ -55,6 +57,7 @@ export const printAnswer = Effect.fnUntraced(function* <E, R>(frames: Stream.Str
   const { stderr, stdout } = yield* Stdio.Stdio
   /** The text of each part; empty for those of another kind. */
   const said: Array<string> = []
+  const thoughts = new Set<number>()
   const print = (text: string) => Stream.run(Stream.make(text), stdout({ endOnDone: false }))
   const remark = (text: string) =>
     Stream.run(Stream.make(`${dim(text, process.stderr)}\n`), stderr({ endOnDone: false }))
@@ -62,7 +65,8 @@ export const printAnswer = Effect.fnUntraced(function* <E, R>(frames: Stream.Str
     Stream.takeUntil((frame) => frame.t === "run.end"),
     Stream.runForEach(
       Effect.fnUntraced(function* (frame) {
-        if (frame.t === "part.delta") {
+        if (frame.t === "part.start") thoughts[frame.d.kind === "reasoning" ? "add" : "delete"](frame.d.part)
+        if (frame.t === "part.delta" && !thoughts.has(frame.d.part)) {
           const { delta, part } = frame.d
           said[part] = (said[part] ?? "") + (typeof delta === "string" ? delta : "")
           // Many answers hold their rows already, as a table in the text.

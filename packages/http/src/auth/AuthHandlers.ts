@@ -50,8 +50,8 @@ export const layer = HttpApiBuilder.group(
       issueTicket: Effect.fnUntraced(function* ({ payload: { sessionId } }) {
         const { id: userId } = yield* CurrentUser
         yield* conversations.get(sessionId, userId)
-        const { iat, id } = yield* CurrentToken
-        const ticket = yield* tickets.issue({ userId, sessionId, token: { id, iat } })
+        const { exp, iat, id } = yield* CurrentToken
+        const ticket = yield* tickets.issue({ userId, sessionId, token: { id, iat, exp } })
         return { ticket: Redacted.value(ticket), expiresIn: Duration.toSeconds(ticketLifetime) }
       })
     })

@@ -1,14 +1,20 @@
 import { ClientFrame, maxFrameBytes } from "@mma-savant/core/conversation/ChatProtocol"
 import type { ErrorBody } from "@mma-savant/core/conversation/ErrorCode"
-import { Effect, Predicate, Result, Schema, SchemaIssue } from "effect"
+import { Clock, Effect, Predicate, Result, Schema, SchemaIssue } from "effect"
+import type { Socket } from "effect/socket"
 import { Closing } from "./Closing.ts"
+import { FramePace } from "./FramePace.ts"
+import { errorBody, invalid } from "./Refusal.ts"
 
-/** A frame that cannot be understood, and the one reply to it. */
-export interface Misunderstood {
+/** A frame that is not taken, and the one reply to it. */
+export interface Untaken {
   /** The frame's id, where it has one. */
   readonly re: string | null
   readonly error: ErrorBody
 }
+
+type Raw = string | Uint8Array
+type Read = Result.Result<ClientFrame, Untaken>
 
 const issues = SchemaIssue.makeFormatterStandardSchemaV1()
 
@@ -16,53 +22,69 @@ const decoders = new Map(
   ClientFrame.members.map((member) => [String(member.fields.t.literal), Schema.decodeUnknownResult(member)])
 )
 
-const misunderstood = (re: string | null, field: string | null, message: string): Result.Result<never, Misunderstood> =>
-  Result.fail({
-    re,
-    error: { code: "VALIDATION", message, retryable: false, ...(field === null ? {} : { field }) }
-  })
+const idOf = (frame: unknown): string | null =>
+  Predicate.hasProperty(frame, "id") && typeof frame.id === "string" && frame.id.length <= 64 ? frame.id : null
 
-const idOf = (frame: object): string | null =>
-  "id" in frame && typeof frame.id === "string" && frame.id.length <= 64 ? frame.id : null
+const untaken = (frame: unknown, error: ErrorBody): Read => Result.fail({ re: idOf(frame), error })
 
-/** Reads one text frame of a client. */
-const parseFrame = (text: string): Result.Result<ClientFrame, Misunderstood> => {
-  let frame: unknown
+const malformed = untaken(null, errorBody("VALIDATION", "the frame is not JSON", false))
+const notAnObject = untaken(null, errorBody("VALIDATION", "a frame is a JSON object", false))
+const binary = untaken(null, errorBody("VALIDATION", "frames are text, not binary", false))
+
+const parse = (raw: Raw): Result.Result<unknown, Untaken> => {
+  if (typeof raw !== "string") return binary
   try {
-    frame = JSON.parse(text)
+    return Result.succeed(JSON.parse(raw))
   } catch {
-    return misunderstood(null, null, "the frame is not JSON")
+    return malformed
   }
-  if (!Predicate.isObject(frame)) return misunderstood(null, null, "a frame is a JSON object")
-  const decode = "t" in frame && typeof frame.t === "string" ? decoders.get(frame.t) : undefined
-  if (decode === undefined) {
-    return misunderstood(idOf(frame), "t", `t: one of ${[...decoders.keys()].join(", ")}`)
-  }
-  const decoded = decode(frame)
-  if (Result.isSuccess(decoded)) return Result.succeed(decoded.success)
-  const [issue] = issues(decoded.failure.issue).issues
-  const field = (issue?.path ?? []).map((step) => String(typeof step === "object" ? step.key : step)).join(".")
-  return misunderstood(idOf(frame), field, `${field}: ${issue?.message ?? "not valid"}`)
 }
 
-const bytes = (raw: string | Uint8Array): number => (typeof raw === "string" ? Buffer.byteLength(raw) : raw.length)
+const understand = (frame: unknown): Effect.Effect<Read, Closing> => {
+  if (!Predicate.isObject(frame)) return Effect.succeed(notAnObject)
+  if ("v" in frame && typeof frame.v === "number" && frame.v !== 1) return Effect.fail(Closing.otherVersion)
+  const decode = "t" in frame && typeof frame.t === "string" ? decoders.get(frame.t) : undefined
+  if (decode === undefined) {
+    return Effect.succeed(untaken(frame, invalid("t", `one of ${[...decoders.keys()].join(", ")}`)))
+  }
+  const decoded = decode(frame)
+  if (Result.isSuccess(decoded)) return Effect.succeed(Result.succeed(decoded.success))
+  const [issue] = issues(decoded.failure.issue).issues
+  const field = (issue?.path ?? []).map((step) => String(typeof step === "object" ? step.key : step)).join(".")
+  return Effect.succeed(untaken(frame, invalid(field, issue?.message ?? "not valid")))
+}
 
-/** Gives a client's frames one by one; a frame over the protocol's limit ends the socket. */
-export const frameReader = <E>(pull: Effect.Effect<ReadonlyArray<string | Uint8Array>, E>) => {
-  let pending: ReadonlyArray<string | Uint8Array> = []
-  const next: Effect.Effect<Result.Result<ClientFrame, Misunderstood>, E | Closing> = Effect.suspend(() => {
-    const [raw, ...rest] = pending
-    pending = rest
-    if (raw === undefined) {
-      return Effect.flatMap(pull, (arrived) => {
-        pending = arrived
-        return next
-      })
-    }
+const bytes = (raw: Raw): number => (typeof raw === "string" ? Buffer.byteLength(raw) : raw.length)
+
+/** Gives a client's frames one by one. Frames that the protocol has no answer to end the socket. */
+export class FrameReader {
+  private readonly pull: Socket.Reader["pull"]
+  private readonly pace = new FramePace()
+  private pending: ReadonlyArray<Raw> = []
+
+  constructor(pull: Socket.Reader["pull"]) {
+    this.pull = pull
+  }
+
+  get next(): Effect.Effect<Read, Socket.SocketError | Closing> {
+    const [raw, ...rest] = this.pending
+    this.pending = rest
+    if (raw !== undefined) return Effect.flatMap(Clock.currentTimeMillis, (now) => this.take(raw, now))
+    return Effect.flatMap(this.pull, (arrived) => {
+      this.pending = arrived
+      return this.next
+    })
+  }
+
+  private take(raw: Raw, now: number): Effect.Effect<Read, Closing> {
     if (bytes(raw) > maxFrameBytes) return Effect.fail(Closing.frameTooLarge)
-    return Effect.succeed(
-      typeof raw === "string" ? parseFrame(raw) : misunderstood(null, null, "frames are text, not binary")
-    )
-  })
-  return next
+    const verdict = this.pace.take(now)
+    if (verdict._tag === "Hopeless") return Effect.fail(Closing.tooManyFrames)
+    const parsed = parse(raw)
+    if (verdict._tag === "Taken")
+      return Result.isFailure(parsed) ? Effect.succeed(Result.fail(parsed.failure)) : understand(parsed.success)
+    // One that comes too early is looked at for its id alone.
+    const error = { ...errorBody("RATE_LIMITED", "Frames come too often.", true), retryAfterMs: verdict.retryAfterMs }
+    return Effect.succeed(untaken(Result.getOrNull(parsed), error))
+  }
 }

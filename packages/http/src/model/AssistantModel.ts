@@ -1,4 +1,5 @@
 import { SideJobs } from "@mma-savant/core/conversation/SideJobs"
+import { AnsweringModels } from "@mma-savant/core/llm/AnsweringModels"
 import { layerModel, ModelFactory } from "@mma-savant/core/llm/ModelFactory"
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { Effect, Layer } from "effect"
@@ -8,12 +9,12 @@ import { refuseUnreachable } from "./AssistantConfig.ts"
 import { ChosenModels } from "./ChosenModels.ts"
 import * as VendorsLayer from "./VendorsLayer.ts"
 
-/** The models that were chosen, as one that answers, and the factory that made it. */
-export const layer = ({ models }: Adapters, { assistant }: Settings) =>
+/** The models that were chosen to answer, and the factory that made them. */
+export const layer = ({ models }: Pick<Adapters, "models">, { assistant }: Pick<Settings, "assistant">) =>
   Layer.unwrap(
     Effect.as(
       refuseUnreachable(assistant),
-      layerModel(assistant.models).pipe(
+      AnsweringModels.layer(assistant.models).pipe(
         Layer.provideMerge(ModelFactory.layer),
         Layer.provide([VendorsLayer.layer(models, assistant), CurrentData.layer]),
         Layer.provideMerge(Layer.succeed(ChosenModels, assistant.models))

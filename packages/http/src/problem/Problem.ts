@@ -1,4 +1,5 @@
 import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
+import { Quota } from "@mma-savant/core/user/Quota"
 import { Effect, Schema, SchemaGetter } from "effect"
 import { HttpApiSchema } from "effect/http-api"
 import { RequestId } from "../request/RequestId.ts"
@@ -13,6 +14,7 @@ export const ProblemCode = Schema.Literals([
   "FIGHTER_NOT_FOUND",
   "EVENT_NOT_FOUND",
   "SESSION_NOT_FOUND",
+  "MESSAGE_NOT_FOUND",
   "USER_NOT_FOUND",
   "METHOD_NOT_ALLOWED",
   "BODY_TOO_LARGE",
@@ -22,6 +24,11 @@ export const ProblemCode = Schema.Literals([
   "EMAIL_TAKEN",
   "SELF_LOCKOUT",
   "SIGN_UP_CLOSED",
+  "CID_CONFLICT",
+  "RUN_NOT_ACTIVE",
+  "ASK_CLOSED",
+  "QUEUE_FULL",
+  "QUOTA_EXCEEDED",
   "RATE_LIMITED",
   "DATA_UNAVAILABLE",
   "INTERNAL"
@@ -43,7 +50,9 @@ export const Problem = Schema.Struct({
   errorId: Schema.String,
   /** The id that leads nowhere. */
   subject: Schema.optionalKey(Schema.Union([Schema.Int, Schema.String])),
-  errors: Schema.optionalKey(Schema.Array(FieldFault))
+  errors: Schema.optionalKey(Schema.Array(FieldFault)),
+  /** What the user's day comes to, where it is used up. */
+  quota: Schema.optionalKey(Quota)
 })
 export type Problem = typeof Problem.Type
 
@@ -57,7 +66,7 @@ export interface ProblemKind {
 }
 
 /** The single case. */
-export type Particulars = Pick<Problem, "detail" | "subject" | "errors">
+export type Particulars = Pick<Problem, "detail" | "subject" | "errors" | "quota">
 
 /** The problem as it stands for the request being answered. */
 export const problemOf = (kind: ProblemKind, particulars: Particulars) =>

@@ -15,7 +15,7 @@ import * as AssistantModel from "../model/AssistantModel.ts"
 import { Origins } from "../request/Origins.ts"
 import { identity, talk } from "../Server.ts"
 import * as RunningServer from "../system/RunningServer.ts"
-import * as Recovery from "./Recovery.ts"
+import { DrainTime } from "../system/Shutdown.ts"
 import { loadSample } from "./Sample.ts"
 
 /** The address at which this machine reaches the server. */
@@ -47,6 +47,7 @@ export const serve = Effect.fn("serve")(function* (adapters: Adapters) {
     Layer.succeed(Origins, origins),
     Layer.succeed(CurrentRates, chosen.rates),
     Layer.succeed(TrustedProxies, chosen.trustedProxies),
+    Layer.succeed(DrainTime, chosen.drainTime),
     Layer.succeed(AutoCreate, auth.autoCreate),
     Layer.succeed(SignUpOpen, auth.signUpOpen)
   )
@@ -60,7 +61,7 @@ export const serve = Effect.fn("serve")(function* (adapters: Adapters) {
         Layer.provideMerge(AssistantModel.layer(adapters, chosen))
       )
     ]),
-    Layer.provide([Layer.effectDiscard(loadSample).pipe(Layer.provide(adapters.sample)), Recovery.layer(chosen)]),
+    Layer.provide(Layer.effectDiscard(loadSample).pipe(Layer.provide(adapters.sample))),
     Layer.provide([adapters.store(chosen), adapters.tokens(secret, auth), adapters.passwords, chosenLayers])
   )
   return yield* Layer.launch(server).pipe(

@@ -4,6 +4,7 @@ import { HttpApi, type HttpApiEndpoint } from "effect/http-api"
 import { Api } from "../Api.ts"
 import { Permitted } from "../auth/Permitted.ts"
 import { SignedIn } from "../auth/SignedIn.ts"
+import { Watching } from "../conversation/Watching.ts"
 import { RoutePolicy } from "./RoutePolicy.ts"
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const
@@ -17,12 +18,12 @@ export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0]!
 /** An address is written in one way, but for a slash at its end. */
 export const routerConfig = { caseSensitive: true, ignoreDuplicateSlashes: false, ignoreTrailingSlash: true }
 
-/** What keeps a policy. */
+/** What keeps a policy: one of each row. */
 const keepers = {
   anyone: [],
-  user: [SignedIn],
-  "self-or-admin": [SignedIn, Permitted],
-  admin: [SignedIn, Permitted]
+  user: [[SignedIn, Watching]],
+  "self-or-admin": [[SignedIn], [Permitted]],
+  admin: [[SignedIn], [Permitted]]
 } as const
 
 type Stating = Pick<HttpApiEndpoint.Top, "annotations" | "method" | "middlewares" | "path">
@@ -33,7 +34,7 @@ export const statedPolicy = ({ annotations, method, middlewares, path }: Stating
   if (policy === undefined) throw new Error(`${method} ${path} states no policy`)
   const { access } = policy
   const namesSubject = access !== "self-or-admin" || path.split("/").includes(":id")
-  if (!namesSubject || keepers[access].some((keeper) => !middlewares.has(keeper))) {
+  if (!namesSubject || keepers[access].some((row) => !row.some((keeper) => middlewares.has(keeper)))) {
     throw new Error(`${method} ${path} does not keep its policy: ${access}`)
   }
   return policy

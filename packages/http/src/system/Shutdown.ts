@@ -1,7 +1,14 @@
-import { Context, Deferred, Effect, Layer } from "effect"
+import { RunKeeper } from "@mma-savant/core/conversation/RunKeeper"
+import { Context, Deferred, Duration, Effect, Layer } from "effect"
+import { WebSocketManager } from "../conversation/WebSocketManager.ts"
 
-/** How long open sockets have to say goodbye. */
-const patience = "2 seconds"
+/** How long the answers that are being given when the program is told to stop may take. */
+export const DrainTime = Context.Reference<Duration.Duration>("@mma-savant/http/system/DrainTime", {
+  defaultValue: () => Duration.seconds(30)
+})
+
+/** How long whatever else the program waits for may take when that is done. */
+const lastPatience = "2 seconds"
 
 /** The end of the program, for those who must hear of it before the server stops listening. */
 export class Shutdown extends Context.Service<
@@ -11,7 +18,10 @@ export class Shutdown extends Context.Service<
     readonly requested: Deferred.Deferred<void>
     /** Runs something that the program waits for when it stops. */
     readonly during: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-    /** Announces the end and waits for all that are underway, 2 seconds at most. */
+    /**
+     * Announces the end, gives the answers underway their {@link DrainTime}, and then ends every socket. Until it is done
+     * the server listens: whoever asks is told that it is not ready, and what is asked waits for another server.
+     */
     readonly begin: Effect.Effect<void>
   }
 >()("@mma-savant/http/system/Shutdown") {
@@ -19,6 +29,9 @@ export class Shutdown extends Context.Service<
     Shutdown,
     Effect.gen(function* () {
       const requested = yield* Deferred.make<void>()
+      const clients = yield* WebSocketManager
+      const runs = yield* RunKeeper
+      const drainTime = yield* DrainTime
       const underway = new Set<Deferred.Deferred<void>>()
       return Shutdown.of({
         requested,
@@ -33,10 +46,14 @@ export class Shutdown extends Context.Service<
               )
           ),
         begin: Deferred.succeed(requested, undefined).pipe(
+          Effect.andThen(clients.dismiss),
+          Effect.andThen(runs.drain(drainTime)),
+          Effect.andThen(clients.clear),
           Effect.andThen(
-            Effect.suspend(() => Effect.forEach([...underway], Deferred.await, { concurrency: "unbounded" }))
+            Effect.suspend(() => Effect.forEach([...underway], Deferred.await, { concurrency: "unbounded" })).pipe(
+              Effect.timeoutOption(lastPatience)
+            )
           ),
-          Effect.timeoutOption(patience),
           Effect.asVoid
         )
       })

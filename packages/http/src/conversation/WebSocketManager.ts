@@ -1,0 +1,122 @@
+import type { UserId } from "@mma-savant/core/Identity"
+import { Clock, Context, Effect, Latch, Layer, Schedule } from "effect"
+import type { ChatClient, Guest } from "./ChatClient.ts"
+import { Closing } from "./Closing.ts"
+import type { Control } from "./ControlText.ts"
+
+/** Sockets that a user may have open here. */
+const mostOfUser = 5
+
+/** How often all sockets are looked after. */
+const sweepInterval = "1 second"
+
+/** How long clients have for taking in the end of an answer, and then for closing, when the server stops. */
+const lastWords = "1 second"
+const goodbye = "2 seconds"
+
+/** When to come back, in milliseconds: not all at the same moment. */
+const soonest = 500
+const latest = 2500
+const comeBack = () => Math.round(soonest + Math.random() * (latest - soonest))
+
+/** The sockets of this process: who has them, and how they end. */
+export class WebSocketManager extends Context.Service<
+  WebSocketManager,
+  {
+    /** Takes care of a client until it is disconnected. A user's sixth is refused, and everybody while the server stops. */
+    readonly connect: (client: ChatClient) => Effect.Effect<void, Closing>
+    readonly disconnect: (client: ChatClient) => Effect.Effect<void>
+    /** Tells every client of the session that is connected here, without waiting for any. */
+    readonly sendMessage: (to: Pick<Guest, "sessionId" | "userId">, frame: Control) => Effect.Effect<void>
+    /** Whether others are connected to the same session here. */
+    readonly isShared: (client: ChatClient) => boolean
+    /** Ends a socket from outside: its reader hears of it when the client has answered, a second later at most. */
+    readonly close: (client: ChatClient, closing: Closing) => Effect.Effect<void>
+    /** Lets a client go that is told no answer, if the server is stopping. */
+    readonly settle: (client: ChatClient) => Effect.Effect<void>
+    /** Announces the stop to everybody: whoever is told an answer may stay for its end, the others are closed. */
+    readonly dismiss: Effect.Effect<void>
+    /** Closes whoever is left, when the last frames are told, and waits until nobody is. */
+    readonly clear: Effect.Effect<void>
+  }
+>()("@mma-savant/http/conversation/WebSocketManager") {
+  static readonly layer = Layer.effect(
+    WebSocketManager,
+    Effect.gen(function* () {
+      const clients = new Map<UserId, Set<ChatClient>>()
+      const nobody = yield* Latch.make(true)
+      let isStopping = false
+
+      const all = () => [...clients.values()].flatMap((ofUser) => [...ofUser])
+
+      const ofSession = ({ sessionId, userId }: Pick<Guest, "sessionId" | "userId">) =>
+        [...(clients.get(userId) ?? [])].filter((client) => client.sessionId === sessionId)
+
+      const close = (client: ChatClient, closing: Closing) =>
+        Effect.suspend(() => {
+          client.isClosing = true
+          return client.outbox.close(closing)
+        })
+
+      const settle = (client: ChatClient) =>
+        isStopping && client.run === null && !client.isClosing ? close(client, Closing.goingAway) : Effect.void
+
+      const sweep = Effect.gen(function* () {
+        const now = yield* Clock.currentTimeMillis
+        for (const ofUser of clients.values()) {
+          for (const client of ofUser) {
+            client.beat(now)
+            const closing = client.overdue(now)
+            if (closing !== null) yield* close(client, closing)
+          }
+        }
+      })
+      yield* Effect.forkScoped(Effect.repeat(sweep, Schedule.spaced(sweepInterval)))
+
+      return WebSocketManager.of({
+        connect: Effect.fnUntraced(function* (client) {
+          if (isStopping) return yield* Closing.goingAway
+          const ofUser = clients.get(client.userId) ?? new Set()
+          if (ofUser.size === mostOfUser) return yield* Closing.tooManySockets
+          client.begin(yield* Clock.currentTimeMillis)
+          clients.set(client.userId, ofUser.add(client))
+          nobody.closeUnsafe()
+        }),
+
+        disconnect: (client) =>
+          Effect.sync(() => {
+            const ofUser = clients.get(client.userId)
+            ofUser?.delete(client)
+            if (ofUser?.size === 0) clients.delete(client.userId)
+            if (clients.size === 0) nobody.openUnsafe()
+          }),
+
+        sendMessage: (to, frame) =>
+          Effect.forEach(ofSession(to), ({ outbox }) => outbox.offer(frame), { discard: true }),
+
+        isShared: (client) => ofSession(client).length > 1,
+
+        close,
+        settle,
+
+        dismiss: Effect.suspend(() => {
+          isStopping = true
+          return Effect.forEach(
+            all(),
+            (client) =>
+              client.outbox
+                .offer({ t: "goaway", d: { reason: "stopping", reconnectAfterMs: comeBack() } })
+                .pipe(Effect.andThen(settle(client))),
+            { discard: true }
+          )
+        }),
+
+        clear: Effect.timeoutOption(nobody.await, lastWords).pipe(
+          Effect.andThen(Effect.suspend(() => Effect.forEach(all(), (client) => close(client, Closing.goingAway)))),
+          Effect.andThen(Effect.timeoutOption(nobody.await, goodbye)),
+          Effect.asVoid
+        )
+      })
+    })
+  )
+}

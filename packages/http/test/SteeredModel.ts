@@ -1,0 +1,71 @@
+import { languageModel, type Speaker, type SpokenPart } from "@mma-savant/core/llm/Speaker"
+import { Effect, Latch, Layer, Stream } from "effect"
+import { LanguageModel, Model, type Prompt } from "effect/ai"
+
+const gates = new Map<string, Latch.Latch>()
+
+/** What the answer to a question waits for: one with `mute` before its first word, one with `hold` after it. */
+export const gate = (question: string): Latch.Latch => {
+  const known = gates.get(question)
+  if (known !== undefined) return known
+  const made = Latch.makeUnsafe(false)
+  gates.set(question, made)
+  return made
+}
+
+/** How many calls of the model were stopped before their end. */
+export let stopped = 0
+
+const textOf = (message: Prompt.Message | undefined): string =>
+  message?.role === "user" ? message.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("") : ""
+
+const said = (delta: string): SpokenPart => ({ type: "text-delta", id: "0", delta })
+
+const ended = (reason: "stop" | "tool-calls"): SpokenPart => ({
+  type: "finish",
+  reason,
+  usage: {
+    inputTokens: { uncached: undefined, total: 3, cacheRead: undefined, cacheWrite: undefined },
+    outputTokens: { total: 5, text: undefined, reasoning: undefined }
+  },
+  response: undefined
+})
+
+/** Repeats the question word by word; one like `use metric {"fighterId":1}` calls the tool first. */
+const speak = ({ content }: Prompt.Prompt): Stream.Stream<SpokenPart> => {
+  const question = textOf(content.findLast(({ role }) => role === "user"))
+  const [, name, params = "{}"] = /^use (\w+) (\{[^}]*\})/.exec(question) ?? []
+  if (name !== undefined && content.at(-1)?.role !== "tool") {
+    return Stream.make({ type: "tool-call", id: `call-${name}`, name, params: JSON.parse(params) }, ended("tool-calls"))
+  }
+  const [head = "", ...tail] = question.split(/(?<= )/)
+  const [first, others] = [said(head), tail.map(said)]
+  const waits = Stream.fromEffectDrain(gate(question).await)
+  const rest = Stream.make(...others, ended("stop"))
+  if (question.startsWith("mute")) return Stream.concat(waits, Stream.concat(Stream.make(first), rest))
+  return question.startsWith("hold")
+    ? Stream.concat(Stream.make(first), Stream.concat(waits, rest))
+    : Stream.make(first, ...others, ended("stop"))
+}
+
+const speaker: Speaker = {
+  provider: "scripted",
+  model: "steered-1",
+  key: "none",
+  speak: ({ prompt }) =>
+    Effect.succeed({
+      parts: Stream.onExit(speak(prompt), (exit) =>
+        Effect.sync(() => {
+          if (exit._tag === "Failure") stopped++
+        })
+      ),
+      allowance: null
+    })
+}
+
+/** A model whose answers wait until a test lets them go on. */
+export const layer = Model.make(
+  "steered",
+  speaker.model,
+  Layer.effect(LanguageModel.LanguageModel, languageModel(speaker))
+)
