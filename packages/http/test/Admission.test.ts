@@ -17,16 +17,16 @@ const unfindable = Layer.effect(
 ).pipe(Layer.provideMerge(Memory.layer))
 
 layer(Test.over(unfindable), { excludeTestServices: true })("a socket of a store out of reach", (it) => {
-  it.effect("closes 4500 and leaves a warning in the log, which alone tells why", () =>
+  it.effect("closes 1013 and leaves a warning in the log, which alone tells why", () =>
     Effect.gen(function* () {
       const { logged, request, tokenOf } = yield* Test.TestServer
       const token = yield* tokenOf("a")
       const { body } = yield* request("/api/chat/session", { method: "POST", token })
       const socket = yield* open(String(body["sessionId"]), { token })
       const { code, reason } = yield* socket.end
-      assert.strictEqual(code, 4500)
+      assert.strictEqual(code, 1013)
       assert.notInclude(reason, "geheim")
-      assert.isTrue(logged.some((line) => line.includes('"WARN"') && line.includes("a socket could not be admitted")))
+      assert.isTrue(logged.some((line) => line.includes('"WARN"') && line.includes("a socket lost the data")))
     })
   )
 })

@@ -6,7 +6,8 @@ import { ModelConfig } from "@mma-savant/core/llm/ModelConfig"
 import { layerModel, type ModelChain, ModelFactory } from "@mma-savant/core/llm/ModelFactory"
 import { Vendors } from "@mma-savant/core/llm/Speaker"
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
-import { Layer, Redacted } from "effect"
+import { Duration, Layer, Redacted } from "effect"
+import { DrainTime } from "../../src/system/Shutdown.ts"
 import * as Test from "../TestServer.ts"
 
 /** A model of each of the protocols. */
@@ -36,9 +37,13 @@ const vendorsAt = (url: string, texts: ReadonlyArray<string>) => {
   })
 }
 
-/** A real server whose models are those of a vendor on this machine, asked by these keys. */
+/** A real server whose models are those of a vendor on this machine, asked by these keys; it stops at once. */
 export const layer = (url: string, chain: ModelChain, keys: ReadonlyArray<string>) => {
-  const store = Layer.merge(Memory.layer, Layer.succeed(Vendors, vendorsAt(url, keys)))
+  const store = Layer.mergeAll(
+    Memory.layer,
+    Layer.succeed(Vendors, vendorsAt(url, keys)),
+    Layer.succeed(DrainTime, Duration.zero)
+  )
   const model = layerModel(chain).pipe(
     Layer.provide(ModelFactory.layer),
     Layer.provide(CurrentData.layer),
