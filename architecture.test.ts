@@ -56,6 +56,7 @@ const adapterFolder = (path: string | null) => path?.match(/^packages\/adapters\
 const vendors: Readonly<Record<string, ReadonlyArray<string>>> = {
   postgres: ["@effect/sql-pg", "@electric-sql/pglite"],
   memory: [],
+  pgquery: ["libpg-query"],
   redis: ["ioredis"],
   anthropic: ["@anthropic-ai/sdk"],
   openai: ["openai"],
@@ -66,6 +67,7 @@ const vendors: Readonly<Record<string, ReadonlyArray<string>>> = {
   ufcstats: ["cheerio"],
   ufccom: ["cheerio"],
   web: [],
+  vega: ["vega", "vega-interpreter", "vega-lite"],
   browser: ["playwright-core"],
   dataset: ["csv-parse"]
 }

@@ -39,7 +39,7 @@ const unfinished = new Set(["failed", "cancelled", "interrupted"])
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 export class ChatClient {
-  /** Every message, by its id, answers that are being given included. */
+  /** The messages, of a very long talk the latest, by their ids; answers that are being given included. */
   readonly messages = new Map<string, Message>()
   private readonly options: ChatOptions
   /** What was sent and not acknowledged, by the id of its frame. */

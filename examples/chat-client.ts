@@ -37,6 +37,7 @@ const print = ({ d, t }: Frame) => {
   if (t === "part.delta") {
     if (typeof d.delta === "string") process.stdout.write(d.delta)
     else if (d.delta.kind === "table") console.table(rowsOf(d.delta.table))
+    else if (d.delta.kind === "chart") console.log(`\n${d.delta.fallback}`)
     else console.log(`\n(as of ${d.delta.source.asOf})`)
   }
 }

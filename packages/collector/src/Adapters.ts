@@ -5,10 +5,17 @@ import type { EventRepository } from "@mma-savant/core/event/EventRepository"
 import type { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
 import type { MatchRepository } from "@mma-savant/core/match/MatchRepository"
 import type { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
+import type { StatsReader } from "@mma-savant/core/stats/StatsReader"
 import type { Effect, Layer, Stream } from "effect"
 
 /** Where the facts are kept. */
-export type Store = FighterRepository | EventRepository | MatchRepository | RankingRepository | CollectionLog
+export type Store =
+  | FighterRepository
+  | EventRepository
+  | MatchRepository
+  | RankingRepository
+  | StatsReader
+  | CollectionLog
 
 /** What cannot be used says so in one sentence for the person at the terminal. */
 export interface Unusable {
@@ -26,4 +33,6 @@ export interface Adapters {
     facts: Stream.Stream<Scraped, E>
   ) => Effect.Effect<Readonly<Record<string, number>>, Unusable | E>
   readonly store: Layer.Layer<Store, Unusable>
+  /** A store that is gone with the command. */
+  readonly scratch: Layer.Layer<Store>
 }

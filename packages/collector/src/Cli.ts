@@ -60,7 +60,21 @@ const command = (adapters: Adapters) => {
           )
         },
         ({ json, limit }) => program.runs(limit, json)
-      ).pipe(Command.withDescription("List the latest runs, newest first"))
+      ).pipe(Command.withDescription("List the latest runs, newest first")),
+      Command.make(
+        "elo",
+        {
+          data: Flag.String("data").pipe(
+            Flag.optional,
+            Flag.withDescription("The directory of the community CSV data set; the database when left out")
+          ),
+          write: Flag.String("write").pipe(
+            Flag.optional,
+            Flag.withDescription("Write the report to this file as well, such as docs/elo.md")
+          )
+        },
+        ({ data, write }) => program.elo(data, write)
+      ).pipe(Command.withDescription("Rate every fighter, and measure how good the forecasts of the last years were"))
     ])
   )
 }

@@ -4,9 +4,12 @@ import { DataStore } from "@mma-savant/core/collection/DataStore"
 import { ExportFlow, type Selection } from "@mma-savant/core/collection/ExportFlow"
 import type { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
 import { ImportFlow } from "@mma-savant/core/collection/ImportFlow"
+import { today } from "@mma-savant/core/IsoDate"
+import { StatsReader } from "@mma-savant/core/stats/StatsReader"
 import { Console, Effect, FileSystem, Layer, Option } from "effect"
 import type { Adapters } from "./Adapters.ts"
 import { settings } from "./Config.ts"
+import * as EloReport from "./EloReport.ts"
 import { Halted } from "./Halted.ts"
 import * as Progress from "./Progress.ts"
 import * as RunReport from "./RunReport.ts"
@@ -18,9 +21,11 @@ export interface Reporting {
   readonly findings: Option.Option<string>
 }
 
+const imports = ImportFlow.layer.pipe(Layer.provide(DataStore.layer))
+
 /** What the commands do. */
 export const make = (adapters: Adapters) => {
-  const flow = ImportFlow.layer.pipe(Layer.provide(DataStore.layer), Layer.provide(adapters.store))
+  const flow = imports.pipe(Layer.provide(adapters.store))
 
   const path = Effect.fnUntraced(function* (named: string) {
     return resolve((yield* settings).standing, named)
@@ -72,5 +77,22 @@ export const make = (adapters: Adapters) => {
     if (latest.length === 0 && !json) yield* Console.log("Nothing has been collected yet.")
   })
 
-  return { load, write, runs }
+  /** The results in the database, or in the files of a directory. */
+  const results = Effect.fnUntraced(function* (data: Option.Option<string>) {
+    const known = Effect.flatMap(today, (day) => StatsReader.use((reader) => reader.results(day)))
+    if (Option.isNone(data)) return yield* Effect.provide(known, adapters.store)
+    const dataset = adapters.dataset(yield* path(data.value))
+    const imported = ImportFlow.use((flow) => flow.run(() => Effect.void)).pipe(Effect.andThen(known))
+    return yield* Effect.provide(imported, imports.pipe(Layer.provideMerge(adapters.scratch), Layer.merge(dataset)))
+  }, Effect.mapError(Halted.of))
+
+  const elo = Effect.fn("Collect.elo")(function* (data: Option.Option<string>, named: Option.Option<string>) {
+    const report = EloReport.of(yield* results(data), Option.isSome(data) ? "files" : "database")
+    if (report === null)
+      return yield* new Halted({ message: "There is no fight to rate. Import some first.", exitCode: 2 })
+    yield* Console.log(report)
+    if (Option.isSome(named)) yield* keepAt(yield* path(named.value), `${report}\n`, "w")
+  })
+
+  return { load, write, runs, elo }
 }

@@ -5,6 +5,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as CsvDataset from "@mma-savant/adapters/dataset/CsvDataset"
 import { exportSnapshot } from "@mma-savant/adapters/dataset/SnapshotExport"
 import * as SnapshotSource from "@mma-savant/adapters/dataset/SnapshotSource"
+import * as Memory from "@mma-savant/adapters/memory/Memory"
 import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
 import * as PgServer from "@mma-savant/adapters/postgres/PgServer"
 import * as Postgres from "@mma-savant/adapters/postgres/Postgres"
@@ -25,6 +26,6 @@ const database = Layer.unwrap(
 const store = Postgres.layer.pipe(Layer.provide(database))
 
 Cli.run(
-  { dataset: CsvDataset.layer, snapshot: SnapshotSource.layer, exportSnapshot, store },
+  { dataset: CsvDataset.layer, snapshot: SnapshotSource.layer, exportSnapshot, store, scratch: Memory.layer },
   version
 )(process.argv.slice(2)).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

@@ -64,10 +64,15 @@ describe("collect", () => {
     expect(exported.code).toBe(0)
     const facts = async (file: string) => (await readFile(file, "utf8")).split("\n").sort()
     expect(await facts(join(standing, "out.jsonl"))).toEqual(await facts(sample))
+    const elo = await collect(["elo", "--write", "elo.md"])
+    expect(elo.code).toBe(0)
+    expect(elo.stdout).toContain("from the database")
+    expect(await readFile(join(standing, "elo.md"), "utf8")).toBe(elo.stdout)
   })
 
   it.each([
     ["a directory that is missing", ["import", "nowhere"], "nowhere"],
+    ["a data set that is missing", ["elo", "--data", "nowhere"], "nowhere"],
     ["a file that is missing", ["load", "nothing.jsonl"], "nothing.jsonl"],
     ["a file that is no snapshot", ["load", main], "line 1"],
     ["an event that is not stored", ["export", "x.jsonl", "--event", "00000000000000aa"], "00000000000000aa"],

@@ -20,7 +20,8 @@ const adapters: Adapters = {
   dataset: unreadable,
   snapshot: SnapshotSource.layer,
   exportSnapshot,
-  store: Memory.layer
+  store: Memory.layer,
+  scratch: Memory.layer
 }
 
 const halt = (known: Partial<Adapters>, ...args: ReadonlyArray<string>) =>
@@ -30,6 +31,15 @@ describe("how a command ends early", () => {
   it.effect("what was named and cannot be used is 2", () =>
     Effect.gen(function* () {
       expect(yield* halt({}, "import", "x")).toMatchObject({ exitCode: 2, message: "No x." })
+    })
+  )
+
+  it.effect("without a fight there is nothing to rate", () =>
+    Effect.gen(function* () {
+      expect(yield* halt({}, "elo")).toMatchObject({
+        exitCode: 2,
+        message: "There is no fight to rate. Import some first."
+      })
     })
   )
 

@@ -107,7 +107,7 @@ const bout = Arbitrary.all({
 /** The bouts of a few rivals, as plans: who they are and where the nights are kept is filled in by {@link written}. */
 export const careers = Arbitrary.array(bout, { minLength: 1, maxLength: 24 })
 
-type Plan = typeof bout extends Arbitrary.Arbitrary<infer A> ? A : never
+export type Plan = typeof bout extends Arbitrary.Arbitrary<infer A> ? A : never
 
 /** A planned bout as it is written. */
 export const written = (

@@ -1,9 +1,9 @@
 import { assert, it } from "@effect/vitest"
 import { Deferred, Effect, Exit, Fiber, Latch, type Layer, Scope, Stream } from "effect"
-import { ChatLog, type RunPen } from "../src/conversation/ChatLog.ts"
+import { ChatLog, type LogBounds, type RunPen } from "../src/conversation/ChatLog.ts"
 import type { SessionId } from "../src/conversation/ChatMessage.ts"
 import type { FrameBody } from "../src/conversation/ChatProtocol.ts"
-import { type LogPlace, tail } from "../src/conversation/LogTail.ts"
+import { type LogPlace, LogTails } from "../src/conversation/LogTail.ts"
 import { everyPart, freshMessage, freshRun, freshSession } from "./Talk.ts"
 
 const title = (text: string | number): FrameBody => ({ t: "title", d: { title: `${text}` } })
@@ -152,7 +152,6 @@ export const suite = (adapter: string, layer: Layer.Layer<ChatLog, unknown>) =>
       Effect.gen(function* () {
         const log = yield* ChatLog
         const sessionId = freshSession()
-        assert.deepStrictEqual(yield* log.bounds(sessionId), { epoch: "", head: 0, oldest: 1, open: null })
         yield* log.append(sessionId, titles(7), null)
         const { epoch, ...begun } = yield* log.bounds(sessionId)
         assert.isNotEmpty(epoch)
@@ -163,6 +162,28 @@ export const suite = (adapter: string, layer: Layer.Layer<ChatLog, unknown>) =>
         assert.deepStrictEqual(yield* log.bounds(sessionId), { epoch, head: 9, oldest: 1, open })
         yield* log.append(sessionId, [end], mine)
         assert.deepStrictEqual(yield* log.bounds(sessionId), { epoch, head: 10, oldest: 1, open: null })
+      })
+    )
+
+    it.effect("who asks for the bounds of a log that has not begun learns the epoch of the frames to come", () =>
+      Effect.gen(function* () {
+        const log = yield* ChatLog
+        const [sessionId, other] = [freshSession(), freshSession()]
+        const found = yield* Effect.all(
+          upTo(20).map(() => log.bounds(sessionId)),
+          { concurrency: "unbounded" }
+        )
+        const [{ epoch }] = found as [LogBounds]
+        assert.isNotEmpty(epoch)
+        for (const bounds of found) assert.deepStrictEqual(bounds, { epoch, head: 0, oldest: 1, open: null })
+        assert.notStrictEqual((yield* log.bounds(other)).epoch, epoch)
+        const follower = yield* collect(sessionId, { epoch, after: 0 }, 3)
+        const mine = pen(1)
+        yield* log.append(sessionId, [start(mine), delta("x")], mine)
+        yield* log.append(sessionId, titles(1), null)
+        const open = { run: mine.run, start: 1 }
+        assert.deepStrictEqual(yield* log.bounds(sessionId), { epoch, head: 3, oldest: 1, open })
+        assert.deepStrictEqual(numbers(yield* Effect.timeout(Fiber.join(follower), "4 seconds")), [1, 2, 3])
       })
     )
 
@@ -308,6 +329,39 @@ export const suite = (adapter: string, layer: Layer.Layer<ChatLog, unknown>) =>
       })
     )
 
+    it.effect("a run without a number is told of once, beside the one that is open, however many tell of it", () =>
+      Effect.gen(function* () {
+        const log = yield* ChatLog
+        const [sessionId, other] = [freshSession(), freshSession()]
+        const mine = pen(10)
+        const beside: RunPen = { run: freshRun(), number: null }
+        const story = [start(beside), end]
+        yield* log.append(sessionId, [start(mine)], mine)
+        yield* Effect.all(
+          upTo(10).map(() => log.append(sessionId, story, beside)),
+          { concurrency: "unbounded" }
+        )
+        assert.deepStrictEqual((yield* log.bounds(sessionId)).open, { run: mine.run, start: 1 })
+        yield* log.append(sessionId, [delta("x"), end], mine)
+        for (const _ of upTo(30)) yield* log.append(sessionId, titles(1), null)
+        for (const _ of upTo(20)) {
+          const another: RunPen = { run: freshRun(), number: null }
+          yield* log.append(sessionId, [start(another), end], another)
+        }
+        const before = yield* log.bounds(sessionId)
+        yield* log.append(sessionId, story, beside)
+        assert.deepStrictEqual(yield* log.bounds(sessionId), before)
+        assert.deepStrictEqual((yield* kinds(sessionId)).slice(0, 5), [
+          ...["run.start", "run.start", "run.end"],
+          ...["part.delta", "run.end"]
+        ])
+        yield* log.append(other, story, beside)
+        assert.deepStrictEqual(yield* kinds(other), ["run.start", "run.end"])
+        const next = pen(11)
+        yield* log.append(sessionId, [start(next), end], next)
+      })
+    )
+
     it.effect("a listener hears of the next append in its session, and of no other's", () =>
       Effect.gen(function* () {
         const log = yield* ChatLog
@@ -394,7 +448,7 @@ export const suite = (adapter: string, layer: Layer.Layer<ChatLog, unknown>) =>
         const looked = yield* Deferred.make<void>()
         const read: (typeof log)["read"] = (...args) =>
           Effect.tap(log.read(...args), () => Deferred.succeed(looked, undefined))
-        const pull = yield* tail({ listen: log.listen, read }, sessionId, { epoch: "", after: 0 })
+        const pull = yield* new LogTails({ listen: log.listen, read }).follow(sessionId, { epoch: "", after: 0 })
         const frames = Stream.flattenIterable(Stream.fromEffectRepeat(pull))
         const fiber = yield* Effect.forkScoped(Stream.runCollect(Stream.take(frames, 3)))
         yield* Deferred.await(looked)
@@ -421,7 +475,6 @@ export const suite = (adapter: string, layer: Layer.Layer<ChatLog, unknown>) =>
         yield* got.await
         yield* log.forget(sessionId)
         assert.strictEqual((yield* Effect.timeout(Fiber.join(follower), "4 seconds"))._tag, "PlaceLost")
-        assert.deepStrictEqual(yield* log.bounds(sessionId), { epoch: "", head: 0, oldest: 1, open: null })
         assert.deepStrictEqual(yield* log.read(sessionId, 0, 10), { epoch: "", head: 0, frames: [] })
         yield* assertClosed(sessionId, [delta("y")], mine)
         yield* log.append(sessionId, [start(mine)], mine)
@@ -430,6 +483,22 @@ export const suite = (adapter: string, layer: Layer.Layer<ChatLog, unknown>) =>
         assert.notStrictEqual(anew.epoch, epoch)
         yield* log.forget(freshSession())
         assert.strictEqual((yield* log.bounds(other)).head, 1)
+      })
+    )
+
+    it.effect("so does whoever follows one that is forgotten before its first frame", () =>
+      Effect.gen(function* () {
+        const log = yield* ChatLog
+        const sessionId = freshSession()
+        const { epoch } = yield* log.bounds(sessionId)
+        const looked = yield* Deferred.make<void>()
+        const read: (typeof log)["read"] = (...args) =>
+          Effect.tap(log.read(...args), () => Deferred.succeed(looked, undefined))
+        const pull = yield* new LogTails({ listen: log.listen, read }).follow(sessionId, { epoch, after: 0 })
+        const follower = yield* Effect.forkScoped(Effect.flip(pull))
+        yield* Deferred.await(looked)
+        yield* log.forget(sessionId)
+        assert.strictEqual((yield* Effect.timeout(Fiber.join(follower), "4 seconds"))._tag, "PlaceLost")
       })
     )
 

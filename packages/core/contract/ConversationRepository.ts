@@ -266,6 +266,44 @@ export const suite = (
       })
     )
 
+    it.effect("an answer is found by the call of a chart in it, the latest or the one that is named", () =>
+      Effect.gen(function* () {
+        const { charted } = yield* ConversationRepository
+        const turns = yield* TurnRepository
+        const session = yield* newSession()
+        const { sessionId } = session
+        const [first, second, without] = [yield* begun(session), yield* begun(session), yield* begun(session)]
+        const other = yield* begun(yield* newSession())
+        const of = (callId: string) => everyPart.map((part) => (part.kind === "chart" ? { ...part, callId } : part))
+        const strange = `"'}]\\ %_ 정`
+        yield* turns.finish(turnEnd(first.answerId, { parts: [...of("a"), ...of(strange)] }))
+        yield* turns.finish(turnEnd(second.answerId, { parts: of("a") }))
+        yield* turns.finish(turnEnd(without.answerId, { parts: everyPart.filter(({ kind }) => kind !== "chart") }))
+        yield* turns.finish(turnEnd(other.answerId, { parts: of("b") }))
+        for (const [callId, messageId, expected] of [
+          ["a", null, second.answerId],
+          ["a", first.answerId, first.answerId],
+          ["a", second.answerId, second.answerId],
+          ["a", without.answerId, null],
+          ["a", freshMessage(), null],
+          [strange, null, first.answerId],
+          [strange, second.answerId, null],
+          ["b", null, null],
+          ["b", other.answerId, null],
+          ["", null, null]
+        ] as const) {
+          const found = Option.getOrNull(yield* charted(sessionId, callId, messageId))
+          assert.strictEqual(found?.id ?? null, expected, `${callId} ${messageId}`)
+          if (found !== null)
+            assert.deepStrictEqual(
+              [found],
+              (yield* messagesOf(session)).filter(({ id }) => id === expected)
+            )
+        }
+        assert.isTrue(Option.isNone(yield* charted(freshSession(), "a", null)))
+      })
+    )
+
     it.effect("a branch is the path from the first question to a message, or its end", () =>
       Effect.gen(function* () {
         const { branch } = yield* ConversationRepository

@@ -47,7 +47,7 @@ export const suite = (
         const winners = owners.filter((_, index) => Option.isSome(results[index]!))
         assert.lengthOf(winners, 1)
         const { number, ...taken } = results.flatMap(Option.toArray)[0]!
-        assert.deepStrictEqual(taken, { ...session, answerId, canAsk, model, questionId, run })
+        assert.deepStrictEqual(taken, { ...session, answerId, canAsk, isAnew: false, model, questionId, run })
         assert.isAtLeast(number, 1)
         assert.deepStrictEqual(yield* answersOf(session), ["streaming"])
         const { runs } = yield* record(session)
@@ -63,13 +63,18 @@ export const suite = (
         const session = yield* newSession()
         const owner = freshInstance()
         const first = yield* begun({ ...session, owner })
-        const waiting = [yield* begun(session), yield* begun({ ...session, owner: null }), yield* begun(session)]
+        const anew = { kind: "regenerate", messageId: first.questionId } as const
+        const waiting = [
+          yield* begun(session),
+          yield* begun({ ...session, owner: null, ask: anew }),
+          yield* begun(session)
+        ]
         let before = first.owned!
-        for (const { answerId, run } of waiting) {
+        for (const { answerId, questionId, run } of waiting) {
           assert.isTrue(Option.isNone(yield* leases.take(session.sessionId, owner)))
           yield* turns.finish(turnEnd(before.answerId))
           const taken = Option.getOrThrow(yield* leases.take(session.sessionId, owner))
-          assert.deepInclude(taken, { run, answerId })
+          assert.deepInclude(taken, { run, answerId, isAnew: questionId === first.questionId })
           assert.isAbove(taken.number, before.number)
           before = taken
         }
@@ -142,7 +147,7 @@ export const suite = (
         const [second, third] = [yield* begun({ ...session, model: "x", canAsk: true }), yield* begun(session)]
         const { number, ...stopped } = Option.getOrThrow(yield* leases.stop(session.sessionId, second.run))
         const { answerId, questionId, run } = second
-        const asked = { ...session, answerId, questionId, run, model: "x", canAsk: true }
+        const asked = { ...session, answerId, questionId, run, model: "x", canAsk: true, isAnew: false }
         assert.deepStrictEqual(stopped, { ...asked, wasQueued: true })
         assert.isAbove(number, first.owned!.number)
         assert.deepStrictEqual(yield* answersOf(session), ["streaming", "cancelled", "queued"])

@@ -148,6 +148,20 @@ export const everyPart: ReadonlyArray<MessagePart> = [
       note: "as printed"
     }
   },
+  {
+    kind: "chart",
+    callId: "call_1",
+    spec: { mark: "bar", title: "Wins \\ 승", x: "value", y: "fighter" },
+    data: {
+      columns: ["value", "fighter"],
+      rows: [
+        [27.5, "Jim Miller"],
+        [-1, "정찬성"]
+      ],
+      unit: "count"
+    },
+    fallback: "Wins\nJim Miller  █ 27.5"
+  },
   { kind: "text", text: "" },
   { kind: "source", source: { asOf: null, sampleOnly: true, tools: ["leaderboard", "getFighter"] } }
 ]

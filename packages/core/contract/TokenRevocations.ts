@@ -2,6 +2,7 @@ import { assert, it } from "@effect/vitest"
 import { Clock, DateTime, Duration, Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { revocationGrace, TokenRevocations } from "../src/auth/TokenRevocations.ts"
+import { UserId } from "../src/Identity.ts"
 import { UserRepository } from "../src/user/UserRepository.ts"
 import { freshWord } from "./Facts.ts"
 import { newUser } from "./Talk.ts"
@@ -139,6 +140,35 @@ export const suite = (
         yield* Effect.forEach(later, (instant) => revokeUntil(user, instant), { concurrency: "unbounded" })
         assert.isTrue(yield* isRevoked(issuedAt(now + 8), user))
         assert.isFalse(yield* isRevoked(issuedAt(now + 9), user))
+      })
+    )
+
+    it.effect("one look tells of many what a look at each alone does, in their order", () =>
+      Effect.gen(function* () {
+        const { areRevoked, isRevoked, revoke, revokeUntil } = yield* TokenRevocations
+        const now = yield* Clock.currentTimeMillis
+        const [left, other, unknown] = [yield* freshUser, yield* freshUser, UserId.make(2_147_483_647)]
+        yield* revokeUntil(left, at(now))
+        const tokens = ["", " ", "'", '"', ",", "{", "\\", "NULL", "null", "Ä🥊", "\n"].map((end) => ({
+          ...issuedAt(now),
+          id: freshWord() + end,
+          exp: now / 1000 + 900
+        }))
+        const revoked = new Set<object>(tokens.filter((_, index) => index % 2 === 0))
+        for (const token of tokens) if (revoked.has(token)) yield* revoke(token)
+        const many = [...tokens, issuedAt(now + 1)].flatMap((token) =>
+          [other, left, unknown, other].map((userId) => ({ token, userId }))
+        )
+        const alone = yield* Effect.forEach(many, ({ token, userId }) => isRevoked(token, userId))
+        assert.deepStrictEqual(yield* areRevoked(many), alone)
+        assert.deepStrictEqual(yield* areRevoked(many.toReversed()), alone.toReversed())
+        assert.deepStrictEqual(
+          alone,
+          many.map(({ token, userId }) => revoked.has(token) || (userId === left && token.iat === now / 1000))
+        )
+        assert.deepStrictEqual(yield* areRevoked([]), [])
+        const crowd = Array.from({ length: 5000 }, () => ({ token: issuedAt(now), userId: other }))
+        assert.deepStrictEqual(yield* areRevoked([...crowd, ...many]), [...crowd.map(() => false), ...alone])
       })
     )
 

@@ -80,7 +80,7 @@ export const branchLaws = (
         const anew = yield* answered(asked)
         const [of, above] = count < 6 ? [second, first.answerId] : [first, null]
         assert.strictEqual(anew.questionId, of.questionId)
-        assert.strictEqual(anew.owned?.questionId, of.questionId)
+        assert.deepInclude(anew.owned, { questionId: of.questionId, isAnew: true })
         assert.strictEqual(anew.answerId, asked.answerId)
         assert.deepStrictEqual(yield* placed(session, anew), { above, count: ++count })
       }

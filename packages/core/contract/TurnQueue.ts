@@ -96,7 +96,7 @@ export const queueLaws = (
       const last = yield* begun({ ...session, mode: "interrupt" })
       assert.deepInclude(last, { owned: null, ahead: 1, stopping: running.run })
       const { number, ...asked } = last.cancelled[2]!
-      assert.deepStrictEqual(asked, { ...session, answerId, questionId, run, model: "x", canAsk: true })
+      assert.deepStrictEqual(asked, { ...session, answerId, questionId, run, model: "x", canAsk: true, isAnew: false })
       assert.isAbove(number, running.owned!.number)
       assert.deepStrictEqual(
         last.cancelled.slice(0, 2).map(({ run }) => run),

@@ -47,7 +47,7 @@ export const suite = (
         })
         assert.deepInclude(quota, { limit: 1000, used: 1, remaining: 999 })
         const { number, ...mine } = owned!
-        assert.deepStrictEqual(mine, { ...session, questionId, answerId, run, model, canAsk })
+        assert.deepStrictEqual(mine, { ...session, questionId, answerId, run, model, canAsk, isAnew: false })
         assert.isAtLeast(number, 1)
         const messages = (yield* messagesOf(session)).map(({ createdAt: _, ...message }) => message)
         const question = { id: questionId, parentId: null, role: "user", status: "completed" } as const

@@ -66,6 +66,21 @@ export const suite = (adapter: string, layer: Layer.Layer<UserRepository, unknow
       })
     )
 
+    it.effect("of many the active ones are told, however many and however often each is asked about", () =>
+      Effect.gen(function* () {
+        const users = yield* UserRepository
+        const [one, off, gone, back] = ids(yield* enterAll([{}, { isActive: false }, {}, { isActive: false }]))
+        yield* users.remove(gone!)
+        yield* users.update(back!, { isActive: true })
+        const many = [one!, off!, gone!, nobody, back!, one!]
+        assert.deepStrictEqual(yield* users.active(many), new Set([one!, back!]))
+        assert.deepStrictEqual(yield* users.active([off!]), new Set())
+        assert.deepStrictEqual(yield* users.active([]), new Set())
+        const crowd = Array.from({ length: 5000 }, (_, index) => UserId.make(nobody - index))
+        assert.deepStrictEqual(yield* users.active([...crowd, ...many]), new Set([one!, back!]))
+      })
+    )
+
     it.effect("a name and an address are found in whatever case, an account as it is written", () =>
       Effect.gen(function* () {
         const users = yield* UserRepository

@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Result, Schema } from "effect"
 import { TestClock } from "effect/testing"
-import { IsoDate, today, yearsBetween } from "../src/IsoDate.ts"
+import { IsoDate, today, yearsBefore, yearsBetween } from "../src/IsoDate.ts"
 
 const decode = Schema.decodeUnknownResult(IsoDate)
 
@@ -45,4 +45,13 @@ it.each([
   ["1999-12-31", "2000-01-01", 0]
 ])("from %s to %s are %i years", (birth, day, years) => {
   assert.strictEqual(yearsBetween(IsoDate.make(birth), IsoDate.make(day)), years)
+})
+
+it.each([
+  ["2026-08-01", 3, "2023-08-01"],
+  ["2024-02-29", 4, "2020-02-29"],
+  ["2024-02-29", 3, "2021-02-28"],
+  ["1001-01-01", 10, "0991-01-01"]
+])("%s less %i years is %s", (day, years, before) => {
+  assert.strictEqual(yearsBefore(IsoDate.make(day), years), before)
 })

@@ -4,12 +4,15 @@
  * other question it answers for itself.
  */
 
+import "effect/schema/SchemaJITCompiler/enable"
 import * as Tokens from "@mma-savant/adapters/jose/Tokens"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
+import * as MemoryFactQuery from "@mma-savant/adapters/memory/MemoryFactQuery"
 import * as PgServer from "@mma-savant/adapters/postgres/PgServer"
 import * as Postgres from "@mma-savant/adapters/postgres/Postgres"
 import * as Redis from "@mma-savant/adapters/redis/Redis"
 import * as RedisClient from "@mma-savant/adapters/redis/RedisClient"
+import * as VegaChartRenderer from "@mma-savant/adapters/vega/VegaChartRenderer"
 import { TokenIssuer } from "@mma-savant/core/auth/TokenIssuer"
 import { newUser } from "@mma-savant/core/contract/Talk"
 import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
@@ -42,7 +45,8 @@ const store =
     ? Memory.layer
     : Redis.layer.pipe(
         Layer.provide(RedisClient.layer(Redacted.make(redisUrl), `bench-${process.pid}:`)),
-        Layer.provideMerge(Postgres.layer.pipe(Layer.provide(PgServer.layer({ url: Redacted.make(databaseUrl) }))))
+        Layer.provideMerge(Postgres.layer.pipe(Layer.provide(PgServer.layer({ url: Redacted.make(databaseUrl) })))),
+        Layer.merge(MemoryFactQuery.layer)
       )
 
 const model = Model.make(
@@ -64,6 +68,7 @@ const server = Listener.layer({ host: "127.0.0.1", port: 0 }).pipe(
     Layer.mergeAll(
       Tokens.layer(trusted),
       plainPasswords,
+      VegaChartRenderer.layer,
       Layer.succeed(CurrentRates, plenty),
       Layer.succeed(Vendors, { speakers: () => [] }),
       SideJobs.layerRule,

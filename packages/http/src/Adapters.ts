@@ -16,6 +16,9 @@ import type { EventRepository } from "@mma-savant/core/event/EventRepository"
 import type { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
 import type { RateLimits } from "@mma-savant/core/limit/RateLimits"
 import type { AnswerCache } from "@mma-savant/core/llm/AnswerCache"
+import type { ChartRenderer } from "@mma-savant/core/llm/chart/ChartRenderer"
+import type { FactQuery } from "@mma-savant/core/llm/FactQuery"
+import type { QueryGuard } from "@mma-savant/core/llm/QueryGuard"
 import type { UsageLedger } from "@mma-savant/core/llm/UsageLedger"
 import type { MatchRepository } from "@mma-savant/core/match/MatchRepository"
 import type { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
@@ -35,6 +38,8 @@ export type Store =
   | RankingRepository
   | StatsReader
   | CollectionLog
+  | QueryGuard
+  | FactQuery
   | UserRepository
   | ConversationRepository
   | TurnRepository
@@ -64,6 +69,7 @@ export interface Adapters {
     trusted: AuthSettings
   ) => Layer.Layer<TokenVerifier | TokenIssuer, Unusable>
   readonly passwords: Layer.Layer<PasswordHasher>
+  readonly charts: Layer.Layer<ChartRenderer>
   /** The facts that ship with the program. */
   readonly sample: Layer.Layer<FightSource, SourceUnreadable>
   readonly models: ModelAdapters

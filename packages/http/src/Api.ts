@@ -2,6 +2,7 @@ import { version } from "@mma-savant/core/Version"
 import { HttpApi, OpenApi } from "effect/http-api"
 import { AdminApi } from "./admin/AdminApi.ts"
 import { AuthApi } from "./auth/AuthApi.ts"
+import { ChartApi } from "./conversation/ChartApi.ts"
 import { ConversationApi } from "./conversation/ConversationApi.ts"
 import { MessageApi } from "./conversation/MessageApi.ts"
 import { UiStreamApi } from "./conversation/UiStreamApi.ts"
@@ -25,6 +26,7 @@ export class Api extends HttpApi.make("mma-savant")
   .add(ModelApi)
   .add(ConversationApi)
   .add(MessageApi)
+  .add(ChartApi)
   .add(WatchApi)
   .add(UiStreamApi)
   .add(AuthApi)

@@ -3,6 +3,7 @@ import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { subprotocol } from "@mma-savant/core/conversation/ChatProtocol"
 import { Layer } from "effect"
 import { HttpRouter, UrlParams } from "effect/http"
+import { Listeners } from "./conversation/Listeners.ts"
 import { WebSocketManager } from "./conversation/WebSocketManager.ts"
 import { routerConfig } from "./request/Routes.ts"
 import { routes } from "./Server.ts"
@@ -45,5 +46,8 @@ export const layer = (address: Address) =>
         websocket
       })
     ),
-    Layer.provide([Shutdown.layer.pipe(Layer.provideMerge(WebSocketManager.layer)), discreet])
+    Layer.provide([
+      Shutdown.layer.pipe(Layer.provideMerge(WebSocketManager.layer), Layer.provideMerge(Listeners.layer)),
+      discreet
+    ])
   )

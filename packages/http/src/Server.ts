@@ -1,6 +1,7 @@
 import { Admission } from "@mma-savant/core/auth/Admission"
 import { AuthService } from "@mma-savant/core/auth/AuthService"
 import { LocalAccounts } from "@mma-savant/core/auth/LocalAccounts"
+import { Recognition } from "@mma-savant/core/auth/Recognition"
 import { AnswerRun } from "@mma-savant/core/conversation/AnswerRun"
 import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
 import { RunKeeper } from "@mma-savant/core/conversation/RunKeeper"
@@ -48,7 +49,7 @@ export const talk = Layer.mergeAll(ChatSessionService.layer, SessionWatch.layer)
 /** The use cases of users, over the ports of storage, tokens and passwords. */
 export const identity = AuthService.layer.pipe(
   Layer.provide(Admission.layer),
-  Layer.provideMerge(Layer.mergeAll(UserService.layer, LocalAccounts.layer))
+  Layer.provideMerge(Layer.mergeAll(UserService.layer, LocalAccounts.layer, Recognition.layer))
 )
 
 const handlers = Layer.mergeAll(

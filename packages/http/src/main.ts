@@ -10,6 +10,8 @@ import * as MemoryRateLimits from "@mma-savant/adapters/memory/MemoryRateLimits"
 import * as MemoryRunSignals from "@mma-savant/adapters/memory/MemoryRunSignals"
 import * as MemoryTicketBook from "@mma-savant/adapters/memory/MemoryTicketBook"
 import * as OfflineModel from "@mma-savant/adapters/offline/OfflineModel"
+import * as PgQueryGuard from "@mma-savant/adapters/pgquery/PgQueryGuard"
+import * as PgFactQuery from "@mma-savant/adapters/postgres/PgFactQuery"
 import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
 import * as PgServer from "@mma-savant/adapters/postgres/PgServer"
 import * as Postgres from "@mma-savant/adapters/postgres/Postgres"
@@ -22,12 +24,11 @@ import * as Cli from "./program/Cli.ts"
 import * as Logs from "./program/Logs.ts"
 
 const database = ({ databaseConnections: maxConnections, databaseUrl, dataDirectory }: Settings) =>
-  Postgres.layer.pipe(
+  Layer.mergeAll(Postgres.layer, PgFactQuery.layer, PgQueryGuard.layer).pipe(
     Layer.provide(
-      Option.match(databaseUrl, {
-        onNone: () => Pglite.layer(dataDirectory),
-        onSome: (url) => PgServer.layer({ url, maxConnections, applicationName: "mma-savant" })
-      })
+      Option.isNone(databaseUrl)
+        ? Pglite.layer(dataDirectory)
+        : PgServer.layer({ url: databaseUrl.value, maxConnections })
     )
   )
 
@@ -62,6 +63,7 @@ const adapters: Adapters = {
       google: googleClientIds.length === 0 ? null : { clientIds: googleClientIds, keySetUrl: googleKeySetUrl }
     }),
   passwords: ScryptHasher.layer,
+  charts: Layer.unwrap(Effect.promise(async () => (await import("@mma-savant/adapters/vega/VegaChartRenderer")).layer)),
   sample: SnapshotSource.layerSample,
   models: {
     offline: OfflineModel.speakers,
@@ -72,7 +74,6 @@ const adapters: Adapters = {
 }
 
 const args = process.argv.slice(2)
-
 Cli.run(adapters)(args).pipe(
   Effect.provide([NodeServices.layer, Logs.layer]),
   NodeRuntime.runMain({ teardown: Cli.teardown(args) })

@@ -120,6 +120,8 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["no JSON", "{bad", "body"],
     ["an array", "[1,2]", "body"],
     ["a field of another type", '{"title":7}', "title"],
+    ["an empty title", '{"title":""}', "title"],
+    ["a title of blanks", '{"title":" \\t\\n "}', "title"],
     ["two lines of title", '{"title":"a\\nb"}', "title"],
     ["a NUL in the title", '{"title":"a\\u0000b"}', "title"]
   ] as const)("a body with %s is refused", ([_, body, field]) =>
@@ -129,6 +131,21 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
       const answer = yield* request("/api/chat/session", { method: "POST", headers: json, token, body })
       assert.deepStrictEqual([answer.status, answer.body["code"]], [400, "VALIDATION"])
       assert.deepInclude(Object(answer.body["errors"])[0], { field })
+    })
+  )
+
+  it.effect("ids of a talk that are none are told so in words", () =>
+    Effect.gen(function* () {
+      const { request, tokenOf } = yield* Test.TestServer
+      const token = yield* tokenOf("writer")
+      for (const [sessionId, field, message] of [
+        ["1", "sessionId", "must be a UUID"],
+        [crypto.randomUUID(), "run", "must be r_ and a UUID"]
+      ]) {
+        const path = `/api/chat/session/${sessionId}/runs/2/cancel`
+        const { body, status } = yield* request(path, { method: "POST", token })
+        assert.deepStrictEqual([status, body["errors"]], [400, [{ field, message }]])
+      }
     })
   )
 

@@ -4,6 +4,8 @@ import * as MemoryChatLog from "@mma-savant/adapters/memory/MemoryChatLog"
 import * as MemoryRateLimits from "@mma-savant/adapters/memory/MemoryRateLimits"
 import * as MemoryRunSignals from "@mma-savant/adapters/memory/MemoryRunSignals"
 import * as MemoryTicketBook from "@mma-savant/adapters/memory/MemoryTicketBook"
+import * as PgQueryGuard from "@mma-savant/adapters/pgquery/PgQueryGuard"
+import * as PgFactQuery from "@mma-savant/adapters/postgres/PgFactQuery"
 import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
 import * as Postgres from "@mma-savant/adapters/postgres/Postgres"
 import * as ScryptHasher from "@mma-savant/adapters/scrypt/ScryptHasher"
@@ -43,7 +45,9 @@ const exported = ({ attributes, events, name, status }: Tracer.NativeSpan): stri
   return JSON.stringify([name, [...attributes], events.map(([event, , facts]) => [event, facts]), failure])
 }
 
-const database = Postgres.layer.pipe(Layer.provideMerge(Pglite.layerMemory))
+const database = Layer.mergeAll(Postgres.layer, PgFactQuery.layer, PgQueryGuard.layer).pipe(
+  Layer.provideMerge(Pglite.layerMemory)
+)
 
 const watched = Layer.mergeAll(
   Layer.succeed(Tracer.Tracer, tracer),

@@ -122,10 +122,12 @@ layer(Test.layer, { excludeTestServices: true })("a talk", (it) => {
       socket.close()
       yield* socket.end
       const seen = socket.log.at(-1)?.seq ?? 0
+      const { d: welcome } = yield* socket.awaitFrame("welcome")
       const back = yield* enter
-      back.hello(seen)
+      back.hello(seen, welcome.epoch)
       const end = yield* back.awaitFrame("run.end")
       assert.strictEqual(end.d.status, "completed")
+      assert.isFalse(back.frames.some(({ t }) => t === "snapshot"))
       consecutive(back, seen + 1)
       const run = end.run ?? ""
       assert.strictEqual(socket.wordsOf(run) + back.wordsOf(run), "word ".repeat(40).trim())
@@ -150,7 +152,7 @@ layer(Test.layer, { excludeTestServices: true })("a talk", (it) => {
       const { enter, socket } = yield* entered("a")
       socket.ask("c1", "the first question")
       const { seq } = yield* socket.awaitFrame("run.end")
-      for (const after of [undefined, 9999]) {
+      for (const after of [undefined, 9999, 1]) {
         const late = yield* enter
         late.hello(after)
         const { d } = yield* late.awaitFrame("snapshot")
@@ -208,7 +210,7 @@ layer(Test.layer, { excludeTestServices: true })("a talk", (it) => {
       socket.ask("c1", "the first question")
       const { seq } = yield* socket.awaitFrame("run.end")
       const { d: first } = yield* socket.awaitFrame("welcome")
-      socket.say({ t: "resync", id: "s1", d: { after: seq - 2 } })
+      socket.say({ t: "resync", id: "s1", d: { after: seq - 2, epoch: first.epoch } })
       const second = yield* socket.awaitFrame("welcome", ({ d }) => d.head === seq)
       assert.notStrictEqual(second.d.head, first.head)
       const { run } = yield* socket.taken("send", { cid: "c2", text: "and the next" })

@@ -77,10 +77,12 @@ layer(served, { excludeTestServices: true })("what a client asks", (it) => {
     })
   )
 
-  it.effect("is told with what is left of the day, to every socket of the session", () =>
+  it.effect("is told with what is left of the day, to every socket of the user", () =>
     Effect.gen(function* () {
       const { enter, socket } = yield* entered("quota")
       const other = yield* enter
+      const { socket: elsewhere } = yield* entered("quota")
+      const { socket: somebody } = yield* entered("nobody")
       other.hello()
       const { d: welcome } = yield* other.awaitFrame("welcome")
       assert.strictEqual(welcome.limits.quota.used, 0)
@@ -91,15 +93,19 @@ layer(served, { excludeTestServices: true })("what a client asks", (it) => {
         assert.deepStrictEqual([d.used, d.limit - d.remaining], [1, 1])
         yield* tab.awaitFrame("run.end")
       }
+      yield* elsewhere.awaitFrame("quota", ({ d }) => d.used === 1)
       // What did not count is given back, and told when the answer has ended.
       const { run } = yield* socket.taken("send", { cid: "c2", text: "mute until it is stopped" })
-      yield* other.awaitFrame("quota", ({ d }) => d.used === 2)
+      for (const tab of [other, elsewhere]) yield* tab.awaitFrame("quota", ({ d }) => d.used === 2)
       yield* socket.taken("cancel", { run })
       for (const tab of [socket, other]) {
         const end = yield* tab.awaitFrame("run.end", (frame) => frame.run === run)
         yield* tab.awaitFrame("quota", (quota) => tab.frames.indexOf(quota) > tab.frames.indexOf(end))
         assert.strictEqual(of(tab, "quota").at(-1)?.d.used, 1)
       }
+      yield* elsewhere.awaitFrame("quota", (frame) => frame.d.used === 1 && of(elsewhere, "quota").indexOf(frame) === 2)
+      assert.lengthOf(of(elsewhere, "quota"), 3)
+      assert.deepStrictEqual(of(somebody, "quota"), [])
     })
   )
 

@@ -19,6 +19,8 @@ const kinds = ({ frames }: TestEvents) => frames.map(({ t }) => t)
 const logOf = (sessionId: string) =>
   ChatLog.use(({ read }) => Effect.map(read(SessionId.make(sessionId), 0, 500), ({ frames }) => frames))
 
+const boundsOf = (sessionId: string) => ChatLog.use(({ bounds }) => bounds(SessionId.make(sessionId)))
+
 /** A session with a socket that sees all of it. */
 const begun = Effect.fnUntraced(function* (sub: string) {
   const place = yield* session(sub)
@@ -54,9 +56,11 @@ layer(Test.layer, { excludeTestServices: true })("the events of a session", (it)
       assert.deepStrictEqual(kinds(events).slice(0, 2), ["welcome", "snapshot"])
       assert.deepStrictEqual(events.log, socket.log)
       assert.deepStrictEqual(events.log, yield* logOf(sessionId))
+      const { d: greeting } = yield* events.awaitFrame("welcome")
+      assert.isNotEmpty(greeting.epoch)
       assert.deepStrictEqual(
-        events.ids.map((id) => Number.parseInt(id, 10)),
-        numbers(events.log)
+        events.ids,
+        numbers(events.log).map((seq) => `${seq}:${greeting.epoch}`)
       )
       const [welcome] = socket.frames
       assert.deepStrictEqual(Object.keys(events.frames[0]!.d), Object.keys(welcome!.d))
@@ -85,15 +89,15 @@ layer(Test.layer, { excludeTestServices: true })("the events of a session", (it)
   it.effect("P1: wherever and however often it is cut, by id or by query, the log is told whole", () =>
     Effect.gen(function* () {
       const { log, sessionId, token } = yield* answered()
-      const epoch = yield* ChatLog.use(({ bounds }) => bounds(SessionId.make(sessionId)))
+      const { epoch } = yield* boundsOf(sessionId)
       for (const step of [2, 3, 5, 8]) {
         const told: Array<LoggedFrame> = []
         while (told.length < log.length) {
           const after = told.length
           const opening: Opening =
             after % 2 === 0
-              ? { lastEventId: `${after}`, query: `epoch=${epoch.epoch}` }
-              : { query: `after=${after}&epoch=${epoch.epoch}` }
+              ? { lastEventId: `${after}`, query: `epoch=${epoch}` }
+              : { query: `after=${after}&epoch=${epoch}` }
           const wanted = Math.min(step, log.length - after)
           const events = yield* take(sessionId, { token, ...opening }, ({ log }) => log.length === wanted)
           assert.deepStrictEqual(kinds(events)[0], "welcome")
@@ -109,20 +113,34 @@ layer(Test.layer, { excludeTestServices: true })("the events of a session", (it)
     () =>
       Effect.gen(function* () {
         const { log, sessionId, token } = yield* answered()
+        const { epoch } = yield* boundsOf(sessionId)
         for (const opening of [
           { lastEventId: "nonsense" },
+          { lastEventId: "1" },
           { lastEventId: "1", query: `epoch=${unknown}` },
-          { lastEventId: "9999" },
-          { lastEventId: "", query: "after=1" },
+          { lastEventId: `1:${unknown}`, query: `epoch=${epoch}` },
+          { lastEventId: `1:${epoch}:1` },
+          { lastEventId: `9999:${epoch}` },
+          { lastEventId: "", query: `after=1&epoch=${epoch}` },
+          { query: "after=1" },
           { query: `after=1&epoch=${unknown}` },
+          { query: `epoch=${epoch}` },
           {}
         ]) {
           const events = yield* take(sessionId, { token, ...opening }, ({ frames }) => frames.length === 2)
           assert.deepStrictEqual(kinds(events), ["welcome", "snapshot"], JSON.stringify(opening))
         }
         const last = log.length - 1
-        const events = yield* take(sessionId, { token, lastEventId: `${last}`, query: "after=1" }, untilEnd)
-        assert.deepStrictEqual(events.log, log.slice(last))
+        for (const opening of [
+          { lastEventId: `${last}:${epoch}`, query: `after=1&epoch=${unknown}` },
+          { lastEventId: `${last}`, query: `after=1&epoch=${epoch}` }
+        ]) {
+          const events = yield* take(sessionId, { token, ...opening }, untilEnd)
+          assert.deepStrictEqual(events.log, log.slice(last))
+        }
+        for (const opening of [{ lastEventId: "0" }, { query: "after=0" }]) {
+          assert.deepStrictEqual((yield* take(sessionId, { token, ...opening }, untilEnd)).log, log)
+        }
       })
   )
 
@@ -183,7 +201,9 @@ layer(Test.layer, { excludeTestServices: true })("the events of a session", (it)
       yield* events.awaitFrame("snapshot")
       yield* ask("DELETE", `/session/${sessionId}`)
       yield* events.end
-      assert.strictEqual(kinds(events).at(-1), "goaway")
+      const { d, t } = events.frames.at(-1)!
+      // Nobody is asked back to what is not there.
+      assert.deepStrictEqual([t, d], ["goaway", { reason: "there is no such session any more" }])
     })
   )
 

@@ -61,6 +61,8 @@ layer(served, { excludeTestServices: true })("what is asked back", (it) => {
       late.hello()
       const { d } = yield* late.awaitFrame("snapshot")
       assert.deepStrictEqual(d.inFlight?.ask, asked)
+      const { d: call } = yield* socket.awaitFrame("tool.call", ({ d }) => d.name === "askUser")
+      assert.strictEqual(asked.callId, call.callId)
       yield* late.taken("answer", { askId: asked.askId, value: 1 })
       yield* socket.awaitFrame("run.end", (frame) => frame.run === run)
 

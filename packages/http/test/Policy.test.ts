@@ -3,6 +3,7 @@ import { Access } from "@mma-savant/core/auth/Access"
 import { RunId } from "@mma-savant/core/conversation/ChatMessage"
 import { AskId } from "@mma-savant/core/conversation/Inquiry"
 import { RunLeases } from "@mma-savant/core/conversation/RunLeases"
+import type { TurnRepository } from "@mma-savant/core/conversation/TurnRepository"
 import { FighterId } from "@mma-savant/core/Identity"
 import { UserRepository } from "@mma-savant/core/user/UserRepository"
 import { Effect, Schema } from "effect"
@@ -14,6 +15,7 @@ import { Watching } from "../src/conversation/Watching.ts"
 import { RateClass } from "../src/limit/RateClass.ts"
 import { route } from "../src/request/RoutePolicy.ts"
 import { statedPolicy } from "../src/request/Routes.ts"
+import { charted } from "./Charted.ts"
 import { storeFacts } from "./Facts.ts"
 import { openToAll, type Person, password, signUp } from "./People.ts"
 import * as Test from "./TestServer.ts"
@@ -35,9 +37,10 @@ interface World {
 interface Asked {
   readonly id?: string | number
   readonly run?: string
+  readonly picture?: string
   readonly json?: unknown
   /** The same about what is nobody's, where the thing is its owner's: others must not tell the two apart. */
-  readonly unknown?: Pick<Asked, "id" | "run" | "json">
+  readonly unknown?: Pick<Asked, "id" | "run" | "picture" | "json">
   /** Whether even administrators are others. */
   readonly intimate?: boolean
   /** Whether the answer goes on until its client leaves. */
@@ -45,7 +48,7 @@ interface Asked {
 }
 
 /** Some things have to be there before. */
-type Asking = Asked | Effect.Effect<Asked, never, Test.TestServer | RunLeases>
+type Asking = Asked | Effect.Effect<Asked, never, Test.TestServer | RunLeases | TurnRepository>
 
 const unknownTalk = "6f9619ff-8b86-4011-b42d-00c04fc964ff"
 const unknownUser = 2_000_000_000
@@ -75,6 +78,12 @@ const ofRun = (world: World) =>
   Effect.map(questionIn(world), ({ run }) => ofTalk(undefined, { run, unknown: { id: unknownTalk, run } })(world))
 
 const ofAnswer = (world: World) => Effect.as(questionIn(world), ofTalk(undefined, { isEndless: true })(world))
+
+const ofChart = (world: World) => {
+  const picture = "call_1.svg"
+  const asked = ofTalk(undefined, { picture, unknown: { id: unknownTalk, picture } })(world)
+  return Effect.as(Effect.orDie(charted(world.owner, world.talk)), asked)
+}
 
 /** The answer asks back. */
 const ofInquiry = Effect.fnUntraced(function* (world: World) {
@@ -112,6 +121,7 @@ const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => A
     "PUT /api/chat/session/{sessionId}": ofTalk({ title: "Strikers" }),
     "DELETE /api/chat/session/{sessionId}": ofTalk(),
     "GET /api/chat/session/{sessionId}/events": ofTalk(undefined, { isEndless: true }),
+    "GET /api/chat/session/{sessionId}/charts/{picture}": ofChart,
     "POST /api/chat/message": ({ talk }) => ({
       json: { sessionId: talk, content: "one" },
       unknown: { json: { sessionId: unknownTalk, content: "one" } },
@@ -262,10 +272,10 @@ layer(openToAll, { excludeTestServices: true })("the policy of", (it) => {
       const success = Number(Object.keys(operation.responses).find((status) => status.startsWith("2")))
       const ask = Effect.fnUntraced(function* (
         token: string | undefined,
-        { id, isEndless = false, json, run }: Asked,
+        { id, isEndless = false, json, picture, run }: Asked,
         options: Test.Asking = {}
       ) {
-        const address = path.replace(/\{(\w+)\}/g, (_, name) => String(name === "run" ? run : id))
+        const address = path.replace(/\{(\w+)\}/g, (_, name) => String({ run, picture }[String(name)] ?? id))
         const begun = isEndless ? yield* beginningOf(address, token) : null
         return begun ?? (yield* request(address, { method, token, json, ...options }))
       })

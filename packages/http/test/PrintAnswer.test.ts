@@ -1,4 +1,5 @@
 import { assert, it } from "@effect/vitest"
+import { everyPart } from "@mma-savant/core/contract/Talk"
 import { MessageId, SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import type { FrameBody, LoggedFrame } from "@mma-savant/core/conversation/ChatProtocol"
 import { Effect, Sink, Stdio, Stream } from "effect"
@@ -87,5 +88,17 @@ it.effect("rows that stand in the text are not printed again, unless that text w
     assert.notInclude((yield* printed(rows, table)).out, "----")
     const { out } = yield* printed(rows, { t: "run.reset", d: { fromPart: 0 } }, text(0, "One:"), table)
     assert.include(out, "----")
+  })
+)
+
+it.effect("a chart is printed in letters", () =>
+  Effect.gen(function* () {
+    const fallback = "Wins\nAda Stone  ██  2"
+    const delta = everyPart.find((part) => part.kind === "chart")!
+    const { out } = yield* printed(text(0, "These:"), {
+      t: "part.delta",
+      d: { part: 1, delta: { ...delta, fallback } }
+    })
+    assert.strictEqual(out, `These:\n\n${fallback}`)
   })
 )

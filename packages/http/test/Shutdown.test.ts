@@ -31,7 +31,7 @@ describe("the end of the server", () => {
       const { record, server, stop } = yield* stoppable(Duration.seconds(20))
       const text = "hold until the server stops"
       const { sessionId, socket } = yield* Effect.gen(function* () {
-        const { request } = yield* Test.TestServer
+        const { logged, request } = yield* Test.TestServer
         const calm = yield* entered("calm")
         const busy = yield* entered("busy")
         const late = yield* session("late")
@@ -41,11 +41,15 @@ describe("the end of the server", () => {
 
         for (const { socket } of [calm, busy]) {
           const { d } = yield* socket.awaitFrame("goaway")
-          assert.strictEqual(d.reason, "stopping")
-          assert.isTrue(d.reconnectAfterMs >= 500 && d.reconnectAfterMs <= 2500)
+          const { reason, reconnectAfterMs = 0 } = d
+          assert.strictEqual(reason, "stopping")
+          assert.isTrue(reconnectAfterMs >= 500 && reconnectAfterMs <= 2500)
         }
         assert.strictEqual((yield* calm.socket.end).code, 1001)
-        assert.strictEqual((yield* request("/readyz")).status, 503)
+        const { body, status } = yield* request("/readyz")
+        assert.deepStrictEqual([status, body["detail"]], [503, "The server is stopping."])
+        // It is no fault of anything.
+        assert.isFalse(logged.some((line) => /"(WARN|ERROR)".*stopping|stopping.*"(WARN|ERROR)"/.test(line)))
         assert.strictEqual((yield* request("/livez")).status, 200)
         const newcomer = yield* late.enter
         newcomer.hello()

@@ -64,6 +64,16 @@ layer(served)("a socket, by a clock of its own,", (it) => {
     })
   )
 
+  it.effect("is closed 4401 within 25 seconds of its user's signing out", () =>
+    Effect.gen(function* () {
+      const { request } = yield* Test.TestServer
+      const { socket, token } = yield* welcomed("leaver", Duration.minutes(5))
+      yield* request("/api/auth/logout", { method: "POST", token, json: {} })
+      yield* TestClock.adjust("25 seconds")
+      assert.strictEqual((yield* socket.end).code, 4401)
+    })
+  )
+
   it.effect("stays open by the ticket of a token that ends later, good once and for its user and session", () =>
     Effect.gen(function* () {
       const { tokenOf } = yield* Test.TestServer

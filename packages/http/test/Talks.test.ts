@@ -4,6 +4,7 @@ import { Effect } from "effect"
 import { messagesIn, talker } from "./Talker.ts"
 import { type TestEvents, take } from "./TestEvents.ts"
 import * as Test from "./TestServer.ts"
+import { open } from "./TestSocket.ts"
 
 const unknown = "6f9619ff-8b86-4011-b42d-00c04fc964ff"
 
@@ -70,6 +71,46 @@ layer(Test.layer, { excludeTestServices: true })("talks", (it) => {
         assert.strictEqual(title.replaceAll(family, "").replace(/[\w …]/g, ""), "", title)
         yield* ask("DELETE", `/session/${body["sessionId"]}`)
       }
+    })
+  )
+
+  it.effect("a title is told as it is kept, and one that says nothing is none", () =>
+    Effect.gen(function* () {
+      const { ask, begin, token } = yield* talker()
+      const half = "  Ada \ud83e\t"
+      const made = yield* ask("POST", "/session", { title: half })
+      assert.deepStrictEqual([made.status, made.body["title"]], [201, "Ada \ufffd"])
+      const sessionId = yield* begin
+      const renamed = yield* ask("PUT", `/session/${sessionId}`, { title: half })
+      assert.deepStrictEqual([renamed.status, renamed.body["title"]], [200, "Ada \ufffd"])
+      for (const title of ["", "   "]) isRefused(yield* ask("PUT", `/session/${sessionId}`, { title }), "title")
+      const { log } = yield* take(sessionId, { token, query: "after=0" }, ({ log }) => log.length === 1)
+      assert.deepStrictEqual(log[0]?.d, { title: "Ada \ufffd" })
+      assert.strictEqual((yield* ask("GET", `/session/${sessionId}`)).body["title"], "Ada \ufffd")
+    })
+  )
+
+  it.effect("a question is told as it is kept, however it was asked", () =>
+    Effect.gen(function* () {
+      const { ask, begin, say, token } = yield* talker()
+      const sessionId = yield* begin
+      const socket = yield* open(sessionId, { token })
+      socket.hello(0)
+      const half = " who is \ud83e\udd4a \ud83e? "
+      const kept = "who is \ud83e\udd4a \ufffd?"
+      const { messageId } = yield* socket.taken("send", { cid: "c1", text: half })
+      yield* socket.taken("edit", { cid: "c2", messageId, text: `${half} really` })
+      yield* say({ sessionId, content: half })
+      yield* ask("POST", "/stream", {
+        ...{ id: sessionId, trigger: "submit-message" },
+        messages: [{ id: "q", role: "user", parts: [{ type: "text", text: half }] }]
+      })
+      yield* socket.awaitFrame("run.end", () => socket.log.filter(({ t }) => t === "run.end").length === 4)
+      const told = socket.log.flatMap((frame) => (frame.t === "message" ? [textOf(frame.d)] : []))
+      assert.deepStrictEqual(told, [kept, `${kept}  really`, kept, kept])
+      const stored = messagesIn(yield* ask("GET", `/session/${sessionId}`)).filter(({ role }) => role === "user")
+      assert.deepStrictEqual(stored.map(textOf), told)
+      assert.isTrue((yield* socket.taken("send", { cid: "c1", text: half })).dup)
     })
   )
 

@@ -2,6 +2,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as SnapshotSource from "@mma-savant/adapters/dataset/SnapshotSource"
 import * as Tokens from "@mma-savant/adapters/jose/Tokens"
 import type * as Memory from "@mma-savant/adapters/memory/Memory"
+import * as VegaChartRenderer from "@mma-savant/adapters/vega/VegaChartRenderer"
 import { ConfigProvider, Effect, Layer, Logger, Result, Stdio, Stream } from "effect"
 import { TestConsole } from "effect/testing"
 import type { Adapters } from "../src/Adapters.ts"
@@ -32,6 +33,7 @@ export const typed = Effect.fnUntraced(function* (
   const adapters: Adapters = {
     store: () => Layer.succeedContext(memory),
     passwords: plainPasswords,
+    charts: VegaChartRenderer.layer,
     tokens: (ownSecret, { googleClientIds: clientIds, googleKeySetUrl: keySetUrl, ...trusted }) =>
       Tokens.layer({ ...trusted, ownSecret, google: { clientIds, keySetUrl } }),
     sample: SnapshotSource.layerSample,

@@ -1,6 +1,7 @@
 import * as Tokens from "@mma-savant/adapters/jose/Tokens"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
 import * as MemoryAnswerCache from "@mma-savant/adapters/memory/MemoryAnswerCache"
+import * as VegaChartRenderer from "@mma-savant/adapters/vega/VegaChartRenderer"
 import { PasswordHasher } from "@mma-savant/core/auth/PasswordHasher"
 import { TokenIssuer } from "@mma-savant/core/auth/TokenIssuer"
 import { SideJobs } from "@mma-savant/core/conversation/SideJobs"
@@ -110,6 +111,7 @@ const kept = Logger.layer([Logger.map(Logger.formatJson, (line) => void lines.pu
 const base = Layer.mergeAll(
   Tokens.layer(trusted),
   plainPasswords,
+  VegaChartRenderer.layer,
   Layer.succeed(CurrentRates, plenty),
   Layer.succeed(Vendors, { speakers: ({ provider }) => (provider === "offline" ? [EchoModel.speaker] : []) }),
   SideJobs.layerRule,

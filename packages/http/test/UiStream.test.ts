@@ -1,6 +1,10 @@
 import { assert, layer } from "@effect/vitest"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
 import { day, eventFacts } from "@mma-savant/core/contract/Facts"
+import { turnEnd } from "@mma-savant/core/contract/Talk"
+import { ChatLog } from "@mma-savant/core/conversation/ChatLog"
+import { MessageId, SessionId } from "@mma-savant/core/conversation/ChatMessage"
+import { TurnRepository } from "@mma-savant/core/conversation/TurnRepository"
 import { EventRepository } from "@mma-savant/core/event/EventRepository"
 import { Effect, Fiber } from "effect"
 import { storeFacts } from "./Facts.ts"
@@ -149,6 +153,23 @@ layer(Test.over(Memory.layer, UiStreamModel.layer), { excludeTestServices: true 
       }
       yield* chat.resume()
       assert.strictEqual(chat.status, "ready")
+    })
+  )
+
+  it.effect("has all of an answer that ended out of sight, and for which a snapshot has no room", () =>
+    Effect.gen(function* () {
+      const text = "hold out of sight"
+      const { id, talk } = yield* begin()
+      const chat = talk()
+      const asking = yield* Effect.forkChild(chat.ask(text), { startImmediately: true })
+      yield* chat.until(begun)
+      const answerId = MessageId.make(chat.messages.at(-1)?.id ?? "")
+      const words = "x".repeat(300_000)
+      yield* TurnRepository.use(({ finish }) => finish(turnEnd(answerId, { parts: [{ kind: "text", text: words }] })))
+      yield* ChatLog.use(({ forget }) => forget(SessionId.make(id)))
+      yield* Fiber.join(asking)
+      assert.deepStrictEqual([chat.status, wordsOf(chat.messages.at(-1))], ["ready", words])
+      yield* UiStreamModel.gate(text).open
     })
   )
 

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { everyPart } from "@mma-savant/core/contract/Talk"
 import { MessageId, type MessagePart, RunId } from "@mma-savant/core/conversation/ChatMessage"
 import type { FrameBody } from "@mma-savant/core/conversation/ChatProtocol"
 import { AskId } from "@mma-savant/core/conversation/Inquiry"
@@ -290,17 +291,19 @@ describe("an answer as a UI message", () => {
     ]
     const asked: ReadonlyArray<FrameBody> = [
       call("q", "askUser"),
-      { t: "ask", d: { askId, kind: "disambiguate", options } }
+      { t: "ask", d: { askId, kind: "disambiguate", options, callId: "q" } }
     ]
     const ask = async (frames: ReadonlyArray<FrameBody>) =>
       (await read(tell(frames))).message?.parts.flatMap((part) => (part.type === "data-ask" ? [part] : []))
     const part = (isOpen: boolean) => ({
       type: "data-ask" as const,
       id: askId,
-      data: { askId, kind: "disambiguate", options, isOpen }
+      data: { askId, kind: "disambiguate", options, callId: "q", isOpen }
     })
     assert.deepStrictEqual(await ask(asked), [part(true)])
-    assert.deepStrictEqual(await ask([...asked, result("other")]), [part(true)])
+    for (const name of ["metric", "askUser"]) {
+      assert.deepStrictEqual(await ask([...asked, result("other", name)]), [part(true)])
+    }
     assert.deepStrictEqual(await ask([...asked, result("q", "askUser"), ...text(0, "Right.")]), [part(false)])
     assert.deepStrictEqual(await ask([...asked, { t: "run.end", d: { status: "interrupted", messageId } }]), [
       part(false)
@@ -318,4 +321,19 @@ describe("an answer as a UI message", () => {
     assert.deepInclude(chunks[1], { type: "data-notice", transient: true })
     assert.deepStrictEqual(gist((await read(chunks)).message), [])
   })
+})
+
+it("every kind of part comes to the client whole", async () => {
+  const frames = everyPart.flatMap((part, index) => ("text" in part ? [] : whole(index, part)))
+  const { errors, message } = await read([...tell([...frames, completed])])
+  assert.deepStrictEqual(errors, [])
+  const told = message?.parts.flatMap((part) => ("data" in part ? [part.data] : []))
+  assert.deepStrictEqual(
+    told,
+    everyPart.flatMap((part): ReadonlyArray<unknown> => {
+      if (part.kind === "source") return [part.source]
+      const { kind, ...data } = part
+      return kind === "table" || kind === "chart" ? [data] : []
+    })
+  )
 })

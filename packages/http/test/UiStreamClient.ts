@@ -1,4 +1,11 @@
-import { AbstractChat, type ChatState, type ChatStatus, DefaultChatTransport, type UIMessage } from "ai"
+import {
+  AbstractChat,
+  type ChatState,
+  type ChatStatus,
+  DefaultChatTransport,
+  type PrepareSendMessagesRequest,
+  type UIMessage
+} from "ai"
 import { Effect } from "effect"
 import { TestServer } from "./TestServer.ts"
 
@@ -49,16 +56,26 @@ export interface TalkOptions {
   /** Added to every request. */
   readonly body?: object
   readonly generateId?: () => string
+  /** Whether only the last two messages are sent, as the README tells how. */
+  readonly isBrief?: boolean
 }
+
+/** The answer above, by which it is known where the question stands, and the question. */
+const brief: PrepareSendMessagesRequest<UIMessage> = ({ body, id, messageId, messages, trigger }) => ({
+  body: { ...body, id, messageId, trigger, messages: messages.slice(-2) }
+})
 
 /** What `useChat` is made of, with the transport that it has by itself. */
 export class Talk extends AbstractChat<UIMessage> {
   private readonly watched: TalkState
 
-  constructor(url: string, { body = {}, generateId, id, messages = [], token }: TalkOptions) {
+  constructor(url: string, { body = {}, generateId, id, isBrief = false, messages = [], token }: TalkOptions) {
     const state = new TalkState(messages)
     const headers = { authorization: `Bearer ${token}` }
-    const transport = new DefaultChatTransport({ api: `${url}/api/chat/stream`, headers, body })
+    const transport = new DefaultChatTransport({
+      ...{ api: `${url}/api/chat/stream`, headers, body },
+      ...(isBrief ? { prepareSendMessagesRequest: brief } : {})
+    })
     super({ id, transport, state, ...(generateId === undefined ? {} : { generateId }) })
     this.watched = state
   }

@@ -44,7 +44,7 @@ const store = Layer.mergeAll(
       })
       return ConversationRepository.of({
         ...conversations,
-        get: (...place) => Effect.tap(conversations.get(...place), meet)
+        messages: (...asked) => Effect.tap(conversations.messages(...asked), meet)
       })
     })
   ),
@@ -261,6 +261,35 @@ layer(Test.over(store, UiStreamModel.layer), { excludeTestServices: true })("an 
       yield* chat.ask("more")
       assert.deepStrictEqual(path(yield* kept), ["eins", "eins", "more", "more"])
       assert.deepStrictEqual(asked(yield* kept), ["one", "two", "three", "zwei", "eins", "more"])
+    })
+  )
+
+  it.effect("of a long talk needs no more of it than the answer above, and so does all else", () =>
+    Effect.gen(function* () {
+      const { kept, talk } = yield* begin()
+      const chat = talk({ isBrief: true })
+      for (const one of ["one", "two", "three"]) yield* chat.ask(one)
+      const reloaded = talk({ isBrief: true, messages: loaded(yield* kept) })
+      for (const page of [chat, reloaded]) {
+        const isSame = Effect.map(kept, (kept) => assert.deepStrictEqual(path(kept), shown(page)))
+        for (const place of [4, 2]) {
+          yield* page.ask(`another at ${place}`, page.messages[place]?.id)
+          yield* isSame
+          yield* page.again()
+          yield* isSame
+        }
+        yield* page.ask("three again")
+        yield* isSame
+        yield* page.again(page.messages[3]?.id)
+        yield* isSame
+        yield* page.ask("three once more")
+        assert.deepStrictEqual(shown(page).slice(0, 3), ["one", "one", "another at 2"])
+        yield* isSame
+        yield* page.ask("four", page.messages[0]?.id)
+        yield* isSame
+        yield* page.ask("one", page.messages[0]?.id)
+        for (const one of ["two", "three"]) yield* page.ask(one)
+      }
     })
   )
 

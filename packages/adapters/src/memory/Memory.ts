@@ -5,6 +5,7 @@ import * as MemoryChatLog from "./MemoryChatLog.ts"
 import * as MemoryCollectionLog from "./MemoryCollectionLog.ts"
 import * as MemoryConversationRepository from "./MemoryConversationRepository.ts"
 import * as MemoryEventRepository from "./MemoryEventRepository.ts"
+import * as MemoryFactQuery from "./MemoryFactQuery.ts"
 import * as MemoryFighterRepository from "./MemoryFighterRepository.ts"
 import * as MemoryMatchRepository from "./MemoryMatchRepository.ts"
 import * as MemoryPasswordBook from "./MemoryPasswordBook.ts"
@@ -47,6 +48,7 @@ const users = Layer.mergeAll(
 export const layer = Layer.mergeAll(
   facts,
   users,
+  MemoryFactQuery.layer,
   MemoryAnswerCache.layer,
   CircuitBreaker.layerStoreMemory(),
   MemoryChatLog.layer,

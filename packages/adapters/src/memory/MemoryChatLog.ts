@@ -1,7 +1,7 @@
 import { ChatLog, type LogBounds, RunClosed, type RunPen } from "@mma-savant/core/conversation/ChatLog"
-import type { SessionId } from "@mma-savant/core/conversation/ChatMessage"
+import type { RunId, SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import type { FrameBody, LoggedFrame } from "@mma-savant/core/conversation/ChatProtocol"
-import { Clock, DateTime, Duration, Effect, Layer } from "effect"
+import { Clock, DateTime, Duration, Effect, Layer, Scope } from "effect"
 import { ExpiringMap } from "./ExpiringMap.ts"
 
 /** The frames of a log that are kept at least; it is cut when there are twice as many. */
@@ -11,6 +11,9 @@ const kept = 2000
 const frameTime = Duration.toMillis("15 minutes")
 const stateTime = Duration.toMillis("1 day")
 
+/** Runs told of beside the one that is open that are known again: more than end so before their ends are reported. */
+const known = 64
+
 /** What there is to a log besides its frames. */
 interface Log {
   readonly epoch: string
@@ -18,14 +21,26 @@ interface Log {
   /** Of the last run that began, 0 before the first. */
   readonly number: number
   readonly open: LogBounds["open"]
+  /** The last runs that were told of beside it, the latest first. */
+  readonly beside: ReadonlyArray<RunId>
 }
 
-const unbegun: Log = { epoch: "", head: 0, number: 0, open: null }
+const unbegun: Log = { epoch: "", head: 0, number: 0, open: null, beside: [] }
 
 /** What is taken of a batch, and what it makes of the runs. */
-const admit = ({ head, number: last, open: begun }: Log, bodies: ReadonlyArray<FrameBody>, pen: RunPen | null) => {
-  let [number, open] = [last, begun]
-  if (pen === null) return { taken: bodies, number, open }
+const admit = (log: Log, bodies: ReadonlyArray<FrameBody>, pen: RunPen | null) => {
+  const { beside, head } = log
+  let { number, open } = log
+  if (pen === null) return { taken: bodies, number, open, beside }
+  if (pen.number === null) {
+    const isKnown = beside.includes(pen.run)
+    return {
+      taken: isKnown ? [] : bodies,
+      number,
+      open,
+      beside: isKnown ? beside : [pen.run, ...beside].slice(0, known)
+    }
+  }
   const taken: Array<FrameBody> = []
   for (const body of bodies) {
     const isOpen = open?.run === pen.run
@@ -38,7 +53,7 @@ const admit = ({ head, number: last, open: begun }: Log, bodies: ReadonlyArray<F
     else if (body.t === "run.end") open = null
     taken.push(body)
   }
-  return { taken, number, open }
+  return { taken, number, open, beside }
 }
 
 export const layer = Layer.sync(ChatLog, () => {
@@ -46,10 +61,8 @@ export const layer = Layer.sync(ChatLog, () => {
   const frames = new ExpiringMap<SessionId, Array<LoggedFrame>>()
   const bells = new Map<SessionId, Set<() => void>>()
 
-  const hang = (sessionId: SessionId, ring: () => void) => {
-    const bell = () => ring()
+  const hang = (sessionId: SessionId, bell: () => void): void => {
     bells.set(sessionId, (bells.get(sessionId) ?? new Set()).add(bell))
-    return bell
   }
 
   const unhang = (sessionId: SessionId, bell: () => void): void => {
@@ -69,21 +82,30 @@ export const layer = Layer.sync(ChatLog, () => {
     for (const bell of bells.get(sessionId) ?? []) bell()
   }
 
+  /** The log, which begins where there is none. */
+  const begun = (sessionId: SessionId, now: number): Log => {
+    const there = logs.get(sessionId, now)
+    if (there !== undefined) return there
+    const log = { ...unbegun, epoch: crypto.randomUUID() }
+    logs.set(sessionId, log, now + stateTime, now)
+    return log
+  }
+
   return ChatLog.make({
     append: Effect.fnUntraced(function* (sessionId, bodies, pen) {
       const at = yield* DateTime.now
       const now = DateTime.toEpochMillis(at)
-      const before = logs.get(sessionId, now) ?? { ...unbegun, epoch: crypto.randomUUID() }
+      const before = begun(sessionId, now)
       const admitted = admit(before, bodies, pen)
       if (admitted instanceof RunClosed) return yield* admitted
-      const { number, open, taken } = admitted
+      const { beside, number, open, taken } = admitted
       if (taken.length === 0) return
       const ts = DateTime.formatIso(at)
       const all = frames.get(sessionId, now) ?? []
       for (const [index, body] of taken.entries()) {
         all.push({ ...body, v: 1, sid: sessionId, ts, seq: before.head + index + 1 })
       }
-      const log = { epoch: before.epoch, head: before.head + taken.length, number, open }
+      const log = { epoch: before.epoch, head: before.head + taken.length, number, open, beside }
       cut(all, log)
       logs.set(sessionId, log, now + stateTime, now)
       frames.set(sessionId, all, now + frameTime, now)
@@ -100,7 +122,7 @@ export const layer = Layer.sync(ChatLog, () => {
 
     bounds: (sessionId) =>
       Effect.map(Clock.currentTimeMillis, (now) => {
-        const { epoch, head, open } = logs.get(sessionId, now) ?? unbegun
+        const { epoch, head, open } = begun(sessionId, now)
         return { epoch, head, oldest: frames.get(sessionId, now)?.[0]?.seq ?? head + 1, open }
       }),
 
@@ -113,11 +135,12 @@ export const layer = Layer.sync(ChatLog, () => {
       }),
 
     listen: (sessionId, ring) =>
-      Effect.asVoid(
-        Effect.acquireRelease(
-          Effect.sync(() => hang(sessionId, ring)),
-          (bell) => Effect.sync(() => unhang(sessionId, bell))
+      Effect.flatMap(Effect.scope, (scope) => {
+        hang(sessionId, ring)
+        return Scope.addFinalizer(
+          scope,
+          Effect.sync(() => unhang(sessionId, ring))
         )
-      )
+      })
   })
 })

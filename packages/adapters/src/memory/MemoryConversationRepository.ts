@@ -59,6 +59,17 @@ export const layer = Layer.effect(
           return { items: all.slice(from, from + limit), total: all.length }
         }),
 
+      charted: (sessionId, callId, messageId) =>
+        Effect.sync(() =>
+          Option.fromUndefinedOr(
+            [...(talks.get(sessionId)?.messages.values() ?? [])].findLast(
+              ({ id, parts }) =>
+                (messageId === null || id === messageId) &&
+                parts.some((part) => part.kind === "chart" && part.callId === callId)
+            )
+          )
+        ),
+
       branch: (leaf, limit) =>
         Effect.sync(() => {
           const messages = talks.with(leaf)?.messages

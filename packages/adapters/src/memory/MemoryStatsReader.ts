@@ -1,19 +1,18 @@
 import { sampleSource } from "@mma-savant/core/collection/CollectionLog"
 import type { FighterId } from "@mma-savant/core/Identity"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
-import type { Match } from "@mma-savant/core/match/Match"
-import type { CornerStats } from "@mma-savant/core/match/MatchStats"
+import { methodFamily } from "@mma-savant/core/match/Method"
 import { boutsOf, isCompleted } from "@mma-savant/core/stats/Bout"
-import { StatsReader, type TallyScope } from "@mma-savant/core/stats/StatsReader"
+import { boutRecords } from "@mma-savant/core/stats/BoutRecord"
+import { groupBouts } from "@mma-savant/core/stats/Grouping"
+import { groupFights, groupTally } from "@mma-savant/core/stats/GroupTally"
+import { fighterValue } from "@mma-savant/core/stats/Leaderboard"
+import { StatsReader } from "@mma-savant/core/stats/StatsReader"
 import { tally } from "@mma-savant/core/stats/Tally"
+import type { FightScope, TallyScope } from "@mma-savant/core/stats/TallyScope"
 import { Effect, Layer } from "effect"
 import { MemoryTables } from "./MemoryTables.ts"
 import { joined, statsOf } from "./StoredMatch.ts"
-
-interface Career {
-  readonly matches: Array<Match>
-  readonly stats: Array<CornerStats>
-}
 
 export const layer = Layer.effect(
   StatsReader,
@@ -26,41 +25,105 @@ export const layer = Layer.effect(
         .map((match) => ({ match: joined(tables, match), stats: statsOf(match) }))
         .filter(({ match }) => isCompleted(match, day))
 
-    const careers = ({ from, to, weightClass }: TallyScope) => {
-      const found = new Map<FighterId, Career>()
-      for (const { match, stats } of completed(to)) {
-        if (from !== undefined && match.event!.date! < from) continue
-        if (weightClass !== undefined && match.weightClass !== weightClass) continue
-        for (const { fighterId } of match.corners) {
-          if (fighterId === null) continue
-          const career = found.get(fighterId) ?? { matches: [], stats: [] }
-          career.matches.push(match)
-          career.stats.push(...stats)
-          found.set(fighterId, career)
+    const within = ({ from, to, weightClass }: FightScope) =>
+      completed(to).filter(
+        ({ match }) =>
+          (from === undefined || match.event!.date! >= from) &&
+          (weightClass === undefined || match.weightClass === weightClass)
+      )
+
+    const activeSince = (day: IsoDate, to: IsoDate): ReadonlySet<FighterId | null> =>
+      new Set(within({ from: day, to }).flatMap(({ match }) => match.corners.map(({ fighterId }) => fighterId)))
+
+    /** The identified fighters of a scope, with their bouts in it. */
+    const careers = (scope: TallyScope) => {
+      const found = new Map<FighterId, ReturnType<typeof completed>>()
+      for (const bout of within(scope)) {
+        for (const { fighterId } of bout.match.corners) {
+          if (fighterId !== null) found.set(fighterId, [...(found.get(fighterId) ?? []), bout])
         }
       }
-      return found
+      const active = scope.activeSince === undefined ? null : activeSince(scope.activeSince, scope.to)
+      return tables.fighters.many(scope.fighterIds ?? [...found.keys()]).flatMap(({ birthdate, id, name }) => {
+        const own = found.get(id)
+        if (own === undefined || active?.has(id) === false) return []
+        const [matches, stats] = [own.map(({ match }) => match), own.flatMap(({ stats }) => stats)]
+        return [{ fighterId: id, name, birthdate, bouts: boutsOf(id, matches, stats).slice(0, scope.last) }]
+      })
     }
 
+    const tallies = (scope: TallyScope) =>
+      careers(scope).map(({ bouts, fighterId, name }) => ({ fighterId, name, sums: tally(bouts) }))
+
     return StatsReader.make({
-      tallies: (scope) =>
+      groupedTallies: (scope, by) =>
+        Effect.sync(() =>
+          careers(scope).flatMap(({ bouts, fighterId, name }) =>
+            groupBouts(by, bouts).map((own) => ({ fighterId, name, group: own.group, sums: tally(own.bouts) }))
+          )
+        ),
+
+      values: ({ metric, ...scope }) => Effect.sync(() => tallies(scope).map((one) => fighterValue(metric, one))),
+
+      groupTallies: (scope, by) =>
         Effect.sync(() => {
-          const found = careers(scope)
-          return tables.fighters.many(scope.fighterIds ?? [...found.keys()]).flatMap(({ id, name }) => {
-            const career = found.get(id)
-            if (career === undefined) return []
-            return [{ fighterId: id, name, sums: tally(boutsOf(id, career.matches, career.stats)) }]
-          })
+          const fights = within(scope).map(({ match, stats }) => ({
+            match,
+            rounds: stats.flatMap((side) => side.rounds)
+          }))
+          return groupFights(by, fights).map(({ fights, group }) => ({ group, sums: groupTally(fights) }))
+        }),
+
+      boutRecords: ({ fighterId, limit, methodFamily: family, record, titleBoutsOnly, ...scope }) =>
+        Effect.sync(() => {
+          const bouts = careers({ ...scope, ...(fighterId === undefined ? {} : { fighterIds: [fighterId] }) }).flatMap(
+            ({ birthdate, bouts, fighterId }) =>
+              bouts.map((bout) => ({
+                ...bout,
+                fighterId,
+                birthdate,
+                position: bout.match.corners[0]?.fighterId === fighterId ? (1 as const) : (2 as const)
+              }))
+          )
+          const asked = bouts.filter(
+            ({ match }) =>
+              (titleBoutsOnly !== true || match.isTitleBout) &&
+              (family === undefined || (match.method !== null && methodFamily(match.method) === family))
+          )
+          return boutRecords(record, asked, limit)
         }),
 
       coverage: (scope) =>
         Effect.sync(() => {
-          const ids = new Set(scope.fighterIds)
-          const inScope = [...careers(scope)].filter(([id]) => scope.fighterIds === undefined || ids.has(id))
-          const fights = new Set(inScope.flatMap(([, { matches }]) => matches.map(({ id }) => id)))
-          const measured = new Set(inScope.flatMap(([, { stats }]) => stats.map(({ matchId }) => matchId)))
-          return { fights: fights.size, measuredFights: measured.size }
+          const counted = new Set(careers(scope).flatMap(({ bouts }) => bouts.map(({ match }) => match.id)))
+          const fights = within(scope).filter(({ match }) => counted.has(match.id))
+          return {
+            fights: fights.length,
+            measuredFights: fights.filter(({ stats }) => stats.length > 0).length
+          }
         }),
+
+      results: (to) =>
+        Effect.sync(() =>
+          completed(to).flatMap(({ match }) => {
+            const [low, high] = match.corners.toSorted((a, b) => (a.fighterId ?? 0) - (b.fighterId ?? 0))
+            if (low?.fighterId == null || high?.fighterId == null) return []
+            return [
+              {
+                matchId: match.id,
+                date: match.event!.date!,
+                cardOrder: match.cardOrder,
+                first: low.fighterId,
+                second: high.fighterId,
+                firstResult: low.result,
+                secondResult: high.result,
+                method: match.method
+              }
+            ]
+          })
+        ),
+
+      version: Effect.sync(() => tables.version),
 
       status: (today) =>
         Effect.sync(() => {

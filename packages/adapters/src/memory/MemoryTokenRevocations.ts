@@ -7,7 +7,7 @@ export const layer = Layer.sync(TokenRevocations, () => {
   const tokens = new ExpiringMap<string, true>()
   const instants = new Map<UserId, number>()
 
-  return TokenRevocations.of({
+  return TokenRevocations.make({
     revoke: ({ exp, id }) =>
       Effect.map(Clock.currentTimeMillis, (now) => {
         tokens.set(id, true, exp * 1000 + Duration.toMillis(revocationGrace), now)
@@ -19,10 +19,12 @@ export const layer = Layer.sync(TokenRevocations, () => {
         instants.set(userId, Math.max(known, DateTime.toEpochMillis(instant)))
       }),
 
-    isRevoked: ({ iat, id }, userId) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        const until = instants.get(userId)
-        return tokens.get(id, now) !== undefined || (until !== undefined && Math.round(iat * 1000) <= until)
-      })
+    areRevoked: (many) =>
+      Effect.map(Clock.currentTimeMillis, (now) =>
+        many.map(({ token: { iat, id }, userId }) => {
+          const until = instants.get(userId)
+          return tokens.get(id, now) !== undefined || (until !== undefined && Math.round(iat * 1000) <= until)
+        })
+      )
   })
 })

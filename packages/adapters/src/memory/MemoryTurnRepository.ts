@@ -68,7 +68,17 @@ const make = Effect.map(MemoryUsers, ({ accounts, requests, talks, usage }) => {
     return talks.enter(talk, cid, {
       turn: { ask, day },
       place: { parentId, ahead: talk.line.length },
-      facts: { sessionId, run, answerId, number: talk.runs.size + 1, questionId, userId, model, canAsk },
+      facts: {
+        sessionId,
+        run,
+        answerId,
+        number: talk.runs.size + 1,
+        questionId,
+        userId,
+        model,
+        canAsk,
+        isAnew: ask.kind === "regenerate"
+      },
       askedAt: DateTime.toEpochMillis(now)
     })
   }

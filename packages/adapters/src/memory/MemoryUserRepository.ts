@@ -45,6 +45,8 @@ export const layer = Layer.effect(
 
       find: (id) => Effect.sync(() => Option.fromUndefinedOr(accounts.get(id)?.user)),
 
+      active: (ids) => Effect.sync(() => new Set(ids.filter((id) => accounts.get(id)?.user.isActive))),
+
       findBy: (key) => Effect.sync(() => by(key)),
 
       update: (id, changes) =>

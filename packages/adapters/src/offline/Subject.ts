@@ -1,5 +1,5 @@
 import { fold } from "@mma-savant/core/Fold"
-import { candidateScores } from "@mma-savant/core/fighter/FighterIndex"
+import { candidateScores } from "@mma-savant/core/fighter/Candidate"
 import { pounds } from "@mma-savant/core/fighter/Measure"
 import { isTable, mostCandidates, records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
 import { type WeightClass, weightClassIn, weightLimit } from "@mma-savant/core/ranking/WeightClass"
@@ -104,13 +104,11 @@ function* inquire(doubts: ReadonlyArray<Doubt>): Inquiry<ReadonlyArray<Candidate
   return chosen
 }
 
-/** Those whom the text may mean: the nearest spelling, or all of them, unless it is the very name of some. */
-const meant = (table: ToolTable): Candidates => {
-  const found = records(table)
-  const score = scoreOf(found[0])
-  const proven = score >= surely || score < spelled
-  return proven ? found.filter((one) => scoreOf(one) === score) : found
-}
+/** Those whom the text may mean; whoever is only near it is no reason to doubt. */
+const meant = (table: ToolTable): Candidates => records(table).filter((one) => one["meant"] !== "hardly")
+
+/** A single one who is not sure: the text only sounds alike. */
+const isGuess = (found: Candidates): boolean => found.length === 1 && found[0]!["meant"] === "maybe"
 
 /** Those of several who are of a class, by the weight that they are listed with. */
 function* ofClass(found: Candidates, weightClass: WeightClass): Inquiry<Candidates> {
@@ -184,7 +182,9 @@ function* found(texts: ReadonlyArray<string>, which: Slots["which"]): Inquiry<Re
   const all: Array<Candidates> = []
   for (const [index, text] of texts.entries()) {
     const some = meant(tables[index]!)
-    if (some.length === 0) yield* conclude(`There is no fighter called "${text}" ${inData(tables[index]!)}.`)
+    const nobody = `There is no fighter called "${text}" ${inData(tables[index]!)}.`
+    if (some.length === 0) yield* conclude(nobody)
+    if (isGuess(some)) yield* conclude(`${nobody} Do you mean ${cell(some[0]!["name"])}?`)
     all.push(which?.of === text && some.length > 1 ? yield* narrowed(some, which) : some)
   }
   return all

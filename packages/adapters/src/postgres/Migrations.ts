@@ -12,6 +12,7 @@ import conversations from "./migrations/0008_conversations.ts"
 import identity from "./migrations/0009_identity.ts"
 import modelCalls from "./migrations/0010_model_calls.ts"
 import runs from "./migrations/0011_runs.ts"
+import assistant from "./migrations/0012_assistant.ts"
 
 /**
  * Brings the schema up to date: all pending migrations in one transaction, under a lock, so that programs may start at
@@ -31,7 +32,8 @@ export const layer = Layer.effectDiscard(
       "0008_conversations": conversations,
       "0009_identity": identity,
       "0010_model_calls": modelCalls,
-      "0011_runs": runs
+      "0011_runs": runs,
+      "0012_assistant": assistant
     })
   }).pipe(
     Effect.mapError(

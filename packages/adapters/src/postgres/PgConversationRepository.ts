@@ -6,7 +6,7 @@ import { Array, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { orUnavailable, rowsOf } from "./Rows.ts"
 import { sliceOf } from "./SliceRow.ts"
-import { storable } from "./Text.ts"
+import { json, storable } from "./Text.ts"
 
 const conversationsIn = rowsOf(Conversation)
 const conversationPageIn = sliceOf(Conversation, "sessionId")
@@ -101,6 +101,20 @@ export const layer = Layer.effect(
           order by m.seq`)
     )
 
+    const charted = Effect.fn("PgConversationRepository.charted")(
+      (sessionId: SessionId, callId: string, messageId: MessageId | null) =>
+        Effect.map(
+          messagesIn(sql`
+            select ${messageColumns}
+            from conversations c join messages m on m.conversation_id = c.id
+            where c.session_id = ${sessionId}
+              and (${messageId}::uuid is null or m.message_id = ${messageId}::uuid)
+              and m.parts @> ${json([{ kind: "chart", callId }])}::jsonb
+            order by m.seq desc limit 1`),
+          Array.head
+        )
+    )
+
     const branch = Effect.fn("PgConversationRepository.branch")((leaf: MessageId, limit: number) =>
       messagesIn(sql`
         with recursive path as (
@@ -111,6 +125,6 @@ export const layer = Layer.effect(
         select ${messageColumns} from path m order by depth desc`)
     )
 
-    return ConversationRepository.make({ create, find, list, rename, remove, messages, branch })
+    return ConversationRepository.make({ create, find, list, rename, remove, messages, charted, branch })
   })
 )

@@ -1,11 +1,12 @@
 import type { TokenData } from "@mma-savant/core/auth/TokenData"
-import { revocationGrace, TokenRevocations } from "@mma-savant/core/auth/TokenRevocations"
+import { type Borne, revocationGrace, TokenRevocations } from "@mma-savant/core/auth/TokenRevocations"
 import type { UserId } from "@mma-savant/core/Identity"
 import { DateTime, Duration, Effect, Layer, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { orUnavailable, rowsOf } from "./Rows.ts"
 
 const verdictsIn = rowsOf(Schema.Struct({ revoked: Schema.Boolean }))
+const placesIn = rowsOf(Schema.Struct({ place: Schema.Int }))
 
 const present = Effect.map(DateTime.now, DateTime.toDateUtc)
 
@@ -36,7 +37,7 @@ export const layer = Layer.effect(
     )
 
     const isRevoked = Effect.fn("PgTokenRevocations.isRevoked")(function* (
-      { iat, id }: Pick<TokenData, "id" | "iat">,
+      { iat, id }: Borne["token"],
       userId: UserId
     ) {
       const [verdict] = yield* verdictsIn(sql`
@@ -45,6 +46,20 @@ export const layer = Layer.effect(
       return verdict!.revoked
     })
 
-    return TokenRevocations.of({ revoke, revokeUntil, isRevoked })
+    const areRevoked = Effect.fn("PgTokenRevocations.areRevoked")(function* (many: ReadonlyArray<Borne>) {
+      const found = yield* placesIn(sql`
+        select place::int
+        from unnest(
+          ${many.map(({ token }) => token.id)}::text[],
+          ${many.map(({ token }) => instant(token.iat))}::timestamptz[],
+          ${many.map(({ userId }) => userId)}::int[]
+        ) with ordinality as borne (token, issued_at, bearer, place)
+        where exists (select from revoked_tokens where id = borne.token and expires_at > ${yield* present})
+          or exists (select from users where id = borne.bearer and tokens_valid_after >= borne.issued_at)`)
+      const revoked = new Set(found.map(({ place }) => place))
+      return many.map((_, index) => revoked.has(index + 1))
+    })
+
+    return TokenRevocations.make({ revoke, revokeUntil, isRevoked, areRevoked })
   })
 )

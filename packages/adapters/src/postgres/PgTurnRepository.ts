@@ -165,7 +165,7 @@ export const layer = Layer.effect(
 
     /** Null where the session did not stay as it was found. */
     const attempt = Effect.fnUntraced(function* (turn: Turn) {
-      const { answerId, canAsk, day, model, run, sessionId, userId } = turn
+      const { answerId, ask, canAsk, day, model, run, sessionId, userId } = turn
       const [standing] = yield* look(turn)
       if (standing === undefined) return yield* new SessionNotFound({ sessionId })
       const known = yield* knownTurn(standing, turn)
@@ -184,7 +184,9 @@ export const layer = Layer.effect(
         ...ids,
         parentId,
         repeated: false,
-        owned: isRunning ? { ...ids, sessionId, number, userId, model, canAsk } : null,
+        owned: isRunning
+          ? { ...ids, sessionId, number, userId, model, canAsk, isAnew: ask.kind === "regenerate" }
+          : null,
         ahead,
         cancelled: cancelled.map(({ day: _, isQueued: __, ...owned }): OwnedRun => owned),
         stopping: stopping?.run ?? null,

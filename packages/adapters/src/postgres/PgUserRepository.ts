@@ -89,6 +89,11 @@ export const layer = Layer.effect(
       orUnavailable(first(sql`select ${columns} from users where id = ${id}`))
     )
 
+    const active = Effect.fn("PgUserRepository.active")(function* (ids: ReadonlyArray<UserId>) {
+      const found = yield* idsIn(sql`select id from users where id = any(${ids}::int[]) and is_active`)
+      return new Set(found.map(({ id }) => id))
+    })
+
     const findBy = Effect.fn("PgUserRepository.findBy")((key: UserKey) => orUnavailable(by(key)))
 
     const update = Effect.fn("PgUserRepository.update")(function* (id: UserId, changes: UserChanges) {
@@ -124,6 +129,6 @@ export const layer = Layer.effect(
       Effect.withSpan("PgUserRepository.counts")
     )
 
-    return UserRepository.make({ create, find, findBy, update, remove, search, counts })
+    return UserRepository.make({ create, find, active, findBy, update, remove, search, counts })
   })
 )

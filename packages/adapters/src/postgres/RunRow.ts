@@ -11,7 +11,8 @@ const columns: Readonly<Record<keyof OwnedRun, string>> = {
   questionId: "m.parent",
   userId: "c.user_id",
   model: "r.model",
-  canAsk: "r.can_ask"
+  canAsk: "r.can_ask",
+  isAnew: "r.kind = 'regenerate'"
 }
 
 export const ownedColumns = Object.entries(columns)

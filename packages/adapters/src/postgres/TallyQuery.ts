@@ -1,11 +1,11 @@
 import { type MethodFamily, methodsOf } from "@mma-savant/core/match/Method"
-import { weightClassId } from "@mma-savant/core/ranking/WeightClass"
-import type { TallyScope } from "@mma-savant/core/stats/StatsReader"
-import type { TallyField } from "@mma-savant/core/stats/Tally"
+import type { Grouping } from "@mma-savant/core/stats/Grouping"
+import { type TallyField, tallyFields } from "@mma-savant/core/stats/Tally"
+import type { TallyScope } from "@mma-savant/core/stats/TallyScope"
 import type { SqlClient } from "effect/sql"
-import { wasFought } from "./MatchRow.ts"
+import { bouts } from "./ScopeQuery.ts"
+import { quoted } from "./Text.ts"
 
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 const by = (family: MethodFamily) => `method in (${methodsOf(family).map(quoted).join(", ")})`
 const fights = (condition: string) => `count(*) filter (where ${condition})`
 
@@ -14,7 +14,7 @@ const streak = (result: string) =>
   `coalesce(min(nth) filter (where result is distinct from '${result}' and result is distinct from 'NC') - 1,
     ${fights("result is distinct from 'NC'")})`
 
-/** Over a fighter's rows of `bout`. */
+/** Over the rows of `bout` of a fighter's group. */
 const ofFights = {
   fights: "count(*)",
   wins: fights("result = 'WIN'"),
@@ -35,7 +35,7 @@ const ofFights = {
   timedFights: "count(seconds)"
 } as const
 
-/** Over a fighter's rows of `measured`: the sums of a side's own rounds. */
+/** Over the rows of `measured` of a fighter's group: the sums of a side's own rounds. */
 const ofOwnRounds = {
   measuredFights: "count(*)",
   measuredSeconds: "sum(seconds)",
@@ -73,89 +73,94 @@ const ofOpponents = {
   takedownsFaced: "sum(td_attempted)"
 } as const
 
-const everyField: Readonly<Record<TallyField, string>> = { ...ofFights, ...ofOwnRounds, ...ofOpponents }
+const parts = {
+  fought: ofFights,
+  gave: ofOwnRounds,
+  took: ofOpponents
+} satisfies Record<string, Partial<Record<TallyField, string>>>
 
-const roundCells = [
-  ...["kd", "sub_att", "rev", "ctrl"],
-  ...["sig_str", "total_str", "td", "head", "body", "leg", "distance", "clinch", "ground"].flatMap((pair) => [
-    `${pair}_landed`,
-    `${pair}_attempted`
-  ])
-]
+const pairs = (names: ReadonlyArray<string>) => names.flatMap((name) => [`${name}_landed`, `${name}_attempted`])
+const totalCells = ["kd", "sub_att", "rev", "ctrl", ...pairs(["sig_str", "total_str", "td"])]
+const targetCells = pairs(["head", "body", "leg", "distance", "clinch", "ground"])
 
-const sums = (fields: Readonly<Record<string, string>>) =>
-  Object.entries(fields)
-    .map(([field, sum]) => `(${sum})::int as "${field}"`)
-    .join(", ")
+/** The fields of a part that are asked for, each with its sum. */
+const asked = (part: keyof typeof parts, fields: ReadonlyArray<TallyField>) =>
+  Object.entries(parts[part]).filter(([field]) => fields.some((one) => one === field))
 
-const columns = Object.keys(everyField)
-  .map((field) => `coalesce("${field}", 0) as "${field}"`)
-  .join(", ")
+const wordsOf = (sums: ReadonlyArray<readonly [string, string]>) =>
+  new Set(sums.flatMap(([, sum]) => sum.match(/\w+/g) ?? []))
+
+const summed = (sums: ReadonlyArray<readonly [string, string]>) =>
+  sums.map(([field, sum]) => `, (${sum})::int as "${field}"`).join("")
 
 /**
- * From the completed bouts of a scope, one row for each of their identified fighters. Rounds are joined before they are
- * grouped: a planner that has to guess how many rows a grouped side has takes the query for a thousand times its size.
+ * From the completed bouts of a scope, one row for each group of each of their identified fighters. Only what the fields
+ * take is read. Rounds are joined before they are grouped: a planner that has to guess how many rows a grouped side has
+ * takes the query for a thousand times its size.
  */
-const fold = `
-  measured as (
-    select fighter_id, mine_id, min(seconds) as seconds, ${roundCells.map((cell) => `sum(${cell}) as ${cell}`).join(", ")}
+const fold = (fields: ReadonlyArray<TallyField>, by: Grouping | "all") => {
+  const [fought, gave, took] = [asked("fought", fields), asked("gave", fields), asked("took", fields)]
+  const words = wordsOf(gave)
+  const [totals, targets] = [
+    totalCells.filter((cell) => words.has(cell)),
+    targetCells.filter((cell) => words.has(cell))
+  ]
+  const measured = `measured as (
+    select fighter_id, grp, mine_id, min(seconds) as seconds${[...totals, ...targets].map((cell) => `, sum(${cell}) as ${cell}`).join("")}
     from bout
     join basic_match_stats basic on basic.fighter_match_id = mine_id
-    left join sig_str_match_stats using (fighter_match_id, round)
-    group by fighter_id, mine_id
-  ), fought as (
-    select fighter_id, ${sums(ofFights)} from bout group by fighter_id
-  ), gave as (
-    select fighter_id, ${sums(ofOwnRounds)} from measured group by fighter_id
-  ), took as (
-    select fighter_id, ${sums(ofOpponents)}
-    from bout join basic_match_stats on fighter_match_id = theirs_id
-    where mine_id in (select mine_id from measured)
-    group by fighter_id
-  )
-  select fighter_id as "fighterId", name, ${columns}
-  from fought
-  join (select id as fighter_id, name from fighters) known using (fighter_id)
-  left join gave using (fighter_id)
-  left join took using (fighter_id)`
-
-/** Core's `isCompleted`, of the bout `m` at the event `e`. */
-export const completed = (sql: SqlClient.SqlClient, day: string) => sql`e.date <= ${day}::date and ${wasFought(sql)}`
-
-/** The bouts of a scope, once for each of their identified fighters, with the bout as `m` and its event as `e`. */
-const scoped = (sql: SqlClient.SqlClient, { fighterIds, from, to, weightClass }: TallyScope) => {
-  const conditions = [
-    completed(sql, to),
-    from === undefined ? [] : sql`e.date >= ${from}::date`,
-    weightClass === undefined ? [] : sql`m.weight_class_id = ${weightClassId(weightClass)}`,
-    fighterIds === undefined ? [] : sql`mine.fighter_id = any(${fighterIds}::int[])`
-  ].flat()
-  return sql`
-    from matches m
-    join events e on e.id = m.event_id
-    join fighter_matches mine on mine.match_id = m.id and mine.fighter_id is not null
-    left join fighter_matches theirs on theirs.match_id = m.id and theirs.position <> mine.position
-    where ${sql.and(conditions)}`
+    ${targets.length > 0 ? "left join sig_str_match_stats using (fighter_match_id, round)" : ""}
+    group by fighter_id, grp, mine_id
+  )`
+  const steps = [
+    `fought as (select fighter_id, grp${summed(fought)} from bout group by fighter_id, grp)`,
+    ...(gave.length + took.length > 0 ? [measured] : []),
+    ...(gave.length > 0
+      ? [`gave as (select fighter_id, grp${summed(gave)} from measured group by fighter_id, grp)`]
+      : []),
+    ...(took.length > 0
+      ? [
+          `took as (
+            select fighter_id, grp${summed(took)}
+            from bout join basic_match_stats on fighter_match_id = theirs_id
+            where mine_id in (select mine_id from measured)
+            group by fighter_id, grp
+          )`
+        ]
+      : [])
+  ]
+  return `${steps.join(", ")}
+    select fighter_id as "fighterId", known.name, grp as "group"
+      ${by === "fight" ? ", date, coalesce(rival_name, listed_name) as opponent" : ""}
+      ${fields.map((field) => `, coalesce("${field}", 0) as "${field}"`).join("")}
+    from fought
+    join (select id as fighter_id, name from fighters) known using (fighter_id)
+    ${gave.length > 0 ? "left join gave using (fighter_id, grp)" : ""}
+    ${took.length > 0 ? "left join took using (fighter_id, grp)" : ""}
+    ${
+      by === "fight"
+        ? `
+      join (select fighter_id, grp, date, listed_name, rival_id from bout) told using (fighter_id, grp)
+      left join (select id as rival_id, name as rival_name from fighters) rival using (rival_id)`
+        : ""
+    }`
 }
 
-/** One row: `fights` and `measuredFights`. */
-export const coverage = (sql: SqlClient.SqlClient, scope: TallyScope) => sql`
-  select count(*)::int as fights, count(*) filter (where measured)::int as "measuredFights"
-  from (
-    select m.id, bool_or(exists (
-      select from basic_match_stats where fighter_match_id = mine.id or fighter_match_id = theirs.id)) as measured
-    ${scoped(sql, scope)}
-    group by m.id
-  ) fought`
+/** What the sums take of a bout. */
+const columnsFor = (fields: ReadonlyArray<TallyField>, by: Grouping | "all") => {
+  const words = wordsOf([...asked("fought", fields), ...asked("gave", fields)])
+  return [
+    ...["mine.result", "m.method", "m.is_title_bout"].filter((column) => words.has(column.replace(/^\w+\./, ""))),
+    "m.seconds",
+    ...(words.has("nth") ? ["nth"] : []),
+    ...(by === "fight" ? ["e.date", "theirs.fighter_id as rival_id", "theirs.listed_name"] : [])
+  ]
+}
 
-/** One row for each fighter: `fighterId`, `name` and the fields of core's `Tally`. */
-export const tallies = (sql: SqlClient.SqlClient, scope: TallyScope) => sql`
-  with bout as (
-    select mine.fighter_id, mine.id as mine_id, theirs.id as theirs_id, mine.result, m.method,
-      m.is_title_bout, m.seconds,
-      count(*) filter (where mine.result is distinct from 'NC') over (
-        partition by mine.fighter_id order by e.date desc, coalesce(m.card_order, 0) desc, m.id desc
-        rows unbounded preceding
-      ) as nth
-    ${scoped(sql, scope)}
-  ), ${sql.literal(fold)}`
+/** One row for each group of each fighter's fights: `fighterId`, `name`, `group` and those fields of core's `Tally`. */
+export const tallies = (
+  sql: SqlClient.SqlClient,
+  scope: TallyScope,
+  by: Grouping | "all" = "all",
+  fields: ReadonlyArray<TallyField> = tallyFields
+) => sql`with bout as (${bouts(sql, scope, by, columnsFor(fields, by))}), ${sql.literal(fold(fields, by))}`

@@ -7,3 +7,6 @@ export const json = (value: unknown): string =>
 
 /** The pattern for LIKE of whatever contains the text, in which `%`, `_` and `\` are ordinary characters. */
 export const containing = (text: string): string => `%${storable(text).replace(/[\\%_]/g, "\\$&")}%`
+
+/** A literal of SQL, for texts of our own alone. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`

@@ -14,18 +14,29 @@ const stateTime = Duration.days(1)
 /** Appends that are known again: more than can be under way in a session when a connection is lost. */
 const known = 16
 
+/** Runs told of beside the one that is open that are known again: more than end so before their ends are reported. */
+const knownRuns = 64
+
 /**
  * Adds frames, of which it reads nothing but their kinds: `s` for the start of a run, `e` for its end. It answers 0 where
  * the run may not write. An append that comes again, because the connection was lost before its answer came, is known by
- * its id and adds nothing. The id of the first names the epoch.
+ * its id and adds nothing, and so does a run that was told of beside the one that is open. The id of the first names the
+ * epoch, unless it has one.
  */
 const append = `
 local id, pen, kinds = ARGV[1], ARGV[2], ARGV[4]
-local state = redis.call("HMGET", KEYS[2], "epoch", "head", "number", "run", "start", "ids")
+local state = redis.call("HMGET", KEYS[2], "epoch", "head", "number", "run", "start", "ids", "beside")
 local epoch, head, number = state[1], tonumber(state[2] or 0), tonumber(state[3] or 0)
 local run, start, ids = state[4] or "", tonumber(state[5] or 0), state[6] or ""
 local mark = id:sub(-12)
 if ids:find(mark, 1, true) then return 1 end
+local beside = state[7] or ""
+if pen ~= "" and ARGV[3] == "" then
+  local told = pen:sub(-12)
+  if beside:find(told, 1, true) then return 1 end
+  beside = (told .. beside):sub(1, ${knownRuns} * #told)
+  pen = ""
+end
 
 local taken = {}
 for at = 5, #ARGV do
@@ -55,7 +66,7 @@ local oldest = head - ${kept} + 1
 if run ~= "" then oldest = math.min(oldest, start) end
 if oldest > 1 then redis.call("XTRIM", KEYS[1], "MINID", "~", oldest) end
 redis.call("HSET", KEYS[2], "epoch", epoch, "head", head, "number", number, "run", run, "start", start,
-  "ids", (mark .. ids):sub(1, ${known} * #mark))
+  "ids", (mark .. ids):sub(1, ${known} * #mark), "beside", beside)
 redis.call("PEXPIRE", KEYS[1], ${Duration.toMillis(frameTime)})
 redis.call("PEXPIRE", KEYS[2], ${Duration.toMillis(stateTime)})
 redis.call("PUBLISH", KEYS[1], head)
@@ -73,10 +84,17 @@ if tonumber(page[2]) > tonumber(ARGV[1]) then
 end
 return page`
 
+/** Begins a log that is not there: then frames that are, are those of one that was. */
 const bounds = `
 local state = redis.call("HMGET", KEYS[2], "epoch", "head", "run", "start")
-local oldest = state[1] and redis.call("XRANGE", KEYS[1], "-", "+", "COUNT", 1)[1]
-return { state[1] or "", state[2] or "0", oldest and oldest[1] or "", state[3] or "", state[4] or "0" }`
+if not state[1] then
+  state[1] = ARGV[1]
+  redis.call("DEL", KEYS[1])
+  redis.call("HSET", KEYS[2], "epoch", ARGV[1])
+  redis.call("PEXPIRE", KEYS[2], ${Duration.toMillis(stateTime)})
+end
+local oldest = redis.call("XRANGE", KEYS[1], "-", "+", "COUNT", 1)[1]
+return { state[1], state[2] or "0", oldest and oldest[1] or "", state[3] or "", state[4] or "0" }`
 
 const forget = `
 redis.call("DEL", KEYS[1], KEYS[2])
@@ -88,7 +106,7 @@ const keys = (sessionId: SessionId) => [`log:{${sessionId}}`, `log:{${sessionId}
 const kindOf = ({ t }: FrameBody): string => (t === "run.start" ? "s" : t === "run.end" ? "e" : ".")
 
 const kindsOf = (bodies: ReadonlyArray<FrameBody>, pen: RunPen | null): string =>
-  pen === null ? "" : bodies.map(kindOf).join("")
+  pen?.number == null ? "" : bodies.map(kindOf).join("")
 
 /** A frame as it is kept: its session and its number are those of its place. */
 type KeptFrame = FrameBody & Pick<LoggedFrame, "v" | "ts">
@@ -113,7 +131,7 @@ export const layer = Layer.effect(
           keys(sessionId),
           crypto.randomUUID(),
           pen?.run ?? "",
-          pen?.number ?? 0,
+          pen?.number ?? "",
           kindsOf(bodies, pen),
           ...bodies.map((body) => JSON.stringify({ ...body, v: 1, ts } satisfies KeptFrame))
         )
@@ -131,7 +149,7 @@ export const layer = Layer.effect(
       }),
 
       bounds: Effect.fn("RedisChatLog.bounds")(function* (sessionId) {
-        const [epoch, newest, oldest, run, start] = yield* measure(keys(sessionId))
+        const [epoch, newest, oldest, run, start] = yield* measure(keys(sessionId), crypto.randomUUID())
         const head = Number(newest)
         return {
           epoch,

@@ -19,8 +19,9 @@ export class RedisClient extends Context.Service<
   RedisClient,
   {
     /**
-     * Runs a command. It fails when no answer came within two seconds; the server may have carried it out all the same,
-     * and a command whose connection was lost is sent again, so that it may even have been carried out twice.
+     * Runs a command. It fails when no answer came within two seconds, or at once while the server has been away for a
+     * second; the server may have carried it out all the same, and a command whose connection was lost is sent again, so
+     * that it may even have been carried out twice.
      */
     readonly run: <A>(command: (client: Redis) => Promise<A>) => Effect.Effect<A, StoreUnavailable>
     /** Whoever writes the script says what it answers. */
@@ -46,6 +47,9 @@ const options = {
   maxRetriesPerRequest: 1,
   retryStrategy: (attempts: number) => Math.min(attempts * 50, 1000)
 } satisfies RedisOptions
+
+/** How long a connection may be away, in milliseconds, until commands are no more kept for its return but fail at once. */
+const patience = 1000
 
 /** It subscribes again by itself, and so knows when it has; and is dead when what it is asked is not answered. */
 const listening = { ...options, autoResubscribe: false, socketTimeout: 2000 } satisfies RedisOptions
@@ -84,6 +88,22 @@ const unusable = (where: string, error: unknown) => {
   const words = wordsOf(error)
   const why = refused.test(words) ? "the server refuses the user or the password" : words.replace(/\.$/, "")
   return new RedisUnusable({ message: `The Redis server at ${where} cannot be used: ${why}.` })
+}
+
+/** Why there is no connection, once there has been none for longer than {@link patience}; null until then. */
+const absence = (client: Redis): (() => Error | null) => {
+  let lostAt: number | null = null
+  let last: unknown = "the connection was lost"
+  client.on("error", (error) => {
+    last = error
+  })
+  client.on("close", () => {
+    lostAt ??= performance.now()
+  })
+  client.on("ready", () => {
+    lostAt = null
+  })
+  return () => (lostAt !== null && performance.now() - lostAt > patience ? new Error(wordsOf(last)) : null)
 }
 
 const connected = Effect.fnUntraced(function* (url: Redacted.Redacted, keyPrefix: string) {
@@ -133,7 +153,15 @@ export const layer = (url: Redacted.Redacted, keyPrefix = "mma:"): Layer.Layer<R
           isMistake ? Effect.die(cause) : Effect.fail(new StoreUnavailable({ store: "redis", cause }))
         )
 
-      const run = <A>(command: (client: Redis) => Promise<A>) => attempt(() => command(client))
+      const away = absence(client)
+
+      const run = <A>(command: (client: Redis) => Promise<A>) =>
+        Effect.suspend(() => {
+          const cause = away()
+          return cause === null
+            ? attempt(() => command(client))
+            : Effect.fail(new StoreUnavailable({ store: "redis", cause }))
+        })
 
       return RedisClient.of({
         run,

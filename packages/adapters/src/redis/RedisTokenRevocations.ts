@@ -20,7 +20,7 @@ export const layer = Layer.effect(
     const { run, script } = yield* RedisClient
     const move = script<null>(moveOn)
 
-    return TokenRevocations.of({
+    return TokenRevocations.make({
       // Time that is left, not a date: tokens expire by the clock of this program.
       revoke: Effect.fn("RedisTokenRevocations.revoke")(function* ({ exp, id }) {
         const left = exp * 1000 + Duration.toMillis(revocationGrace) - (yield* Clock.currentTimeMillis)
@@ -33,9 +33,14 @@ export const layer = Layer.effect(
         Effect.asVoid(move([userKey(userId)], DateTime.toEpochMillis(instant)))
       ),
 
-      isRevoked: Effect.fn("RedisTokenRevocations.isRevoked")(function* ({ iat, id }, userId) {
-        const [token, until] = yield* run((client) => client.mget(tokenKey(id), userKey(userId)))
-        return typeof token === "string" || (typeof until === "string" && Math.round(iat * 1000) <= Number(until))
+      areRevoked: Effect.fn("RedisTokenRevocations.areRevoked")(function* (many) {
+        if (many.length === 0) return []
+        const keys = many.flatMap(({ token, userId }) => [tokenKey(token.id), userKey(userId)])
+        const values = yield* run((client) => client.mget(keys))
+        return many.map(({ token: { iat } }, index) => {
+          const [token, until] = [values[2 * index], values[2 * index + 1]]
+          return typeof token === "string" || (typeof until === "string" && Math.round(iat * 1000) <= Number(until))
+        })
       })
     })
   })

@@ -71,11 +71,12 @@ const played = (step: Step, number: number): Stream.Stream<SpokenPart, AiError.A
 }
 
 /**
- * A language model that replays `steps`, one for each call, whatever it is asked. A call too many is a defect. As one of
- * the vendors it has any name of a model, and one script for them all.
+ * A language model that does what `stepOf` says of each call, of which it is told what the model is told and how many
+ * calls there were before. A call without a step is a defect. As one of the vendors it has any name of a model, and one
+ * script for them all.
  */
-export const layer = (
-  steps: ReadonlyArray<Step>
+export const layerBy = (
+  stepOf: (told: Told, number: number) => Step | undefined
 ): Layer.Layer<LanguageModel.LanguageModel | Model.ProviderName | Model.ModelName | Script | Vendors> =>
   Model.make(
     "scripted",
@@ -87,8 +88,8 @@ export const layer = (
         const speak = Effect.fnUntraced(function* ({ prompt, toolChoice, tools }: LanguageModel.ProviderOptions) {
           const told: Told = { prompt, toolChoice, tools: tools.map(({ name }) => name) }
           const number = yield* Ref.modify(calls, (before) => [before.length, [...before, told]])
-          const step = steps[number]
-          if (step === undefined) return yield* Effect.die(new Error(`the script has ${steps.length} steps`))
+          const step = stepOf(told, number)
+          if (step === undefined) return yield* Effect.die(new Error(`the script has no step for call ${number}`))
           const parts = played(step, number).pipe(
             Stream.onExit((exit) =>
               Exit.hasInterrupts(exit) ? Ref.update(interrupted, (count) => count + 1) : Effect.void
@@ -106,3 +107,6 @@ export const layer = (
       })
     )
   )
+
+/** Replays `steps`, one for each call, whatever it is asked. */
+export const layer = (steps: ReadonlyArray<Step>) => layerBy((_, number) => steps[number])

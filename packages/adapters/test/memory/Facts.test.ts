@@ -1,3 +1,4 @@
+import * as BoutResults from "@mma-savant/core/contract/BoutResults"
 import * as CollectionLog from "@mma-savant/core/contract/CollectionLog"
 import * as EventRepository from "@mma-savant/core/contract/EventRepository"
 import * as FighterRepository from "@mma-savant/core/contract/FighterRepository"
@@ -11,4 +12,5 @@ EventRepository.suite("memory", Memory.layer)
 MatchRepository.suite("memory", Memory.layer)
 RankingRepository.suite("memory", Memory.layer)
 StatsReader.suite("memory", Memory.layer)
+BoutResults.suite("memory", Memory.layer)
 CollectionLog.suite("memory", Memory.layer)

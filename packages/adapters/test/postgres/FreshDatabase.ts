@@ -8,7 +8,9 @@ export const freshDatabase = Effect.fnUntraced(function* (server: string) {
   const admin = PgClient.layer({ url: Redacted.make(server), maxConnections: 1 })
   const run = (statement: string) =>
     SqlClient.SqlClient.use((sql) => sql.unsafe(statement)).pipe(Effect.provide(admin), Effect.orDie)
-  yield* Effect.acquireRelease(run(`create database ${name}`), () => run(`drop database ${name} with (force)`))
+  yield* Effect.acquireRelease(run(`create database ${name}`), () =>
+    Effect.andThen(run(`drop database ${name} with (force)`), run(`drop role if exists mma_ro_${name}`))
+  )
   const url = new URL(server)
   url.pathname = `/${name}`
   return url

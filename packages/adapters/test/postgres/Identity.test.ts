@@ -25,6 +25,8 @@ for (const { layer: database, name } of testDatabases) {
           users.find(user.id),
           users.findBy({ email: user.email }),
           users.search({ text: user.email, limit: 10, after: null }),
+          users.active([user.id, user.id]),
+          revocations.areRevoked([0, 1].map((iat) => ({ token: { id: "t", iat }, userId: user.id }))),
           users.counts
         ]) {
           assert.strictEqual(yield* statements(each), 1)

@@ -1,3 +1,4 @@
+import * as BoutResults from "@mma-savant/core/contract/BoutResults"
 import * as CollectionLog from "@mma-savant/core/contract/CollectionLog"
 import * as ConversationRepository from "@mma-savant/core/contract/ConversationRepository"
 import * as EventRepository from "@mma-savant/core/contract/EventRepository"
@@ -31,6 +32,7 @@ for (const { layer: database, name } of testDatabases) {
   MatchRepository.suite(name, layer)
   RankingRepository.suite(name, layer)
   StatsReader.suite(name, layer)
+  BoutResults.suite(name, layer)
   CollectionLog.suite(name, layer)
   UserRepository.suite(name, layer)
   PasswordBook.suite(name, layer)

@@ -125,7 +125,7 @@ for (const { layer: database, name } of testDatabases) {
           yield* sql`update matches set status = 'completed', method = ${method}`
           const family = methodFamily(method)
           assert.deepStrictEqual(
-            yield* sql`select ko_tko_wins as ko, submission_wins as sub, decision_wins as dec from mma_ro.fighter_totals`,
+            yield* sql`select ko_tko_wins as ko, submission_wins as sub, decision_wins as dec from mma_ro.fighter_records`,
             [{ ko: Number(family === "KO/TKO"), sub: Number(family === "SUB"), dec: Number(family === "DEC") }],
             method
           )

@@ -18,7 +18,9 @@ const freshDatabase = (address: string) =>
             admin
           )
         )
-      yield* Effect.acquireRelease(run(`create database ${name}`), () => run(`drop database ${name} with (force)`))
+      yield* Effect.acquireRelease(run(`create database ${name}`), () =>
+        Effect.andThen(run(`drop database ${name} with (force)`), run(`drop role if exists mma_ro_${name}`))
+      )
       const url = new URL(address)
       url.pathname = `/${name}`
       return PgServer.layer({ url: Redacted.make(url.href) })

@@ -154,7 +154,7 @@ for (const { layer: database, name } of testDatabases) {
           select fighter_id as "fighterId", fighter as name, json_build_object('fights', fights, 'wins', wins,
             'losses', losses, 'draws', draws, 'noContests', no_contests, 'koTkoWins', ko_tko_wins,
             'submissionWins', submission_wins, 'decisionWins', decision_wins, 'titleFights', title_fights) as sums
-          from mma_ro.fighter_totals where fighter_id = any(${[a!, b!]}::int[]) order by fighter_id`
+          from mma_ro.fighter_records where fighter_id = any(${[a!, b!]}::int[]) order by fighter_id`
         assert.strictEqual(totals.length, 2)
         for (const { fighterId, name: shown, sums } of tallies) {
           const { decisionWins, draws, fights, koTkoWins, losses, noContests, submissionWins, titleFights, wins } = sums

@@ -30,7 +30,28 @@ describeWithRedis("RedisClient", () => {
     })
   )
 
-  it.live("so is one that says no more, over connections that nobody closed", () =>
+  it.live("one that has been away for a second is waited for no more, until it is back", () =>
+    Effect.gen(function* () {
+      const { cut, mend, url } = yield* wire
+      yield* Effect.gen(function* () {
+        assert.strictEqual(yield* ping, "PONG")
+        for (let time = 0; time < 2; time++) {
+          yield* cut
+          yield* Effect.sleep("1100 millis")
+          const startedAt = performance.now()
+          for (let count = 0; count < 20; count++) {
+            const { cause } = yield* Effect.flip(ping)
+            assert.match(String(cause), /ECONNREFUSED/)
+          }
+          assert.isBelow(performance.now() - startedAt, 200)
+          yield* mend
+          assert.strictEqual(yield* untilAnswered, "PONG")
+        }
+      }).pipe(Effect.provide(layer(url)))
+    })
+  )
+
+  it.live("one that says no more is StoreUnavailable too, over connections that nobody closed", () =>
     Effect.gen(function* () {
       const { deaden, url } = yield* wire
       yield* Effect.gen(function* () {

@@ -1,4 +1,7 @@
+import { Option, Schema } from "effect"
 import type { AgentEvent } from "../llm/AgentEvent.ts"
+import type { Chart } from "../llm/chart/Chart.ts"
+import { chartByRule, type Tabled } from "../llm/chart/ChartRule.ts"
 import type { SavantTools } from "../llm/SavantTools.ts"
 import { noSlots, type Slots, slotsOf, type ToolLookup } from "../llm/Slots.ts"
 import { isTable, type ToolTable, tableRows } from "../llm/ToolTable.ts"
@@ -10,9 +13,17 @@ import { partFrames } from "./InFlight.ts"
 const previewRows = 20
 
 /** Tools that are asked on the way: what they give is not what the question was about. */
-const lookups: ReadonlySet<string> = new Set(["resolve", "askUser", "dataStatus"] satisfies ReadonlyArray<
-  keyof typeof SavantTools.tools
->)
+const lookups: ReadonlySet<string> = new Set([
+  "resolve",
+  "askUser",
+  "dataStatus",
+  "abstain",
+  "chart"
+] satisfies ReadonlyArray<keyof typeof SavantTools.tools>)
+
+const sqlTool = "sql" satisfies keyof typeof SavantTools.tools
+
+const asked = Schema.decodeUnknownOption(Schema.Struct({ query: Schema.String }))
 
 type Spoken = Extract<MessagePart, { readonly text: string }>
 
@@ -22,6 +33,7 @@ type Spoken = Extract<MessagePart, { readonly text: string }>
  */
 export class AnswerDraft {
   private readonly before: Slots
+  private readonly question: string
   /** In the order in which they were called; without a result as long as there is none. */
   private readonly calls: Array<{
     readonly callId: string
@@ -37,11 +49,14 @@ export class AnswerDraft {
   private together = 0
   private answered = false
   /** What the last tool asked for facts gave, when that is a table's worth and the whole of what was asked at once. */
-  private table: { readonly tool: string; readonly table: ToolTable } | null = null
+  private table: Tabled | null = null
+  /** What tools have drawn. */
+  private readonly charts: Array<Chart> = []
 
   /** `before` is what the talk had come to speak of. */
-  constructor(before: Slots = noSlots) {
+  constructor(before: Slots = noSlots, question = "") {
     this.before = before
+    this.question = question
   }
 
   /** Everything said so far. */
@@ -74,7 +89,8 @@ export class AnswerDraft {
       case "Finished":
         return [
           ...this.close(),
-          ...(this.table === null ? [] : this.give({ kind: "table", ...this.table })),
+          ...(this.table === null ? [] : this.give({ kind: "table", tool: this.table.tool, table: this.table.table })),
+          ...this.drawn.flatMap((chart) => this.give({ kind: "chart", ...chart })),
           ...this.give({ kind: "source", source: { ...event.source, slots: slotsOf(this.lookups, this.before) } })
         ]
     }
@@ -86,6 +102,13 @@ export class AnswerDraft {
     this.written.push(this.open)
     this.open = null
     return [{ t: "part.end", d: { part: this.written.length - 1 } }]
+  }
+
+  /** What tools have drawn, or what goes with the table by rule. */
+  private get drawn(): ReadonlyArray<Chart> {
+    if (this.charts.length > 0 || this.table === null) return this.charts
+    const chart = chartByRule(this.question, this.table)
+    return chart === null ? [] : [chart]
   }
 
   private get lookups(): ReadonlyArray<ToolLookup> {
@@ -124,20 +147,27 @@ export class AnswerDraft {
 
   private returned({
     callId,
+    chart,
     milliseconds: ms,
     name,
     result
   }: Extract<AgentEvent, { _tag: "ToolReturned" }>): FrameBody {
     this.answered = true
     this.settled = this.written.length
+    if (chart !== undefined) this.charts.push(chart)
+    const call = this.calls.findLast((made) => made.callId === callId)
+    const sql = name === sqlTool ? Option.map(asked(call?.args), ({ query }) => ({ sql: query })) : Option.none()
+    const shown = Option.getOrElse(sql, () => ({}))
     if (!isTable(result)) {
       const nothing = { rows: 0, truncated: false, columns: [], preview: [], asOf: null }
-      return { t: "tool.result", d: { callId, name, ok: false, ms, ...nothing, message: result.message } }
+      return { t: "tool.result", d: { callId, name, ok: false, ms, ...nothing, ...shown, message: result.message } }
     }
-    const call = this.calls.findLast((made) => made.callId === callId)
     if (call !== undefined) call.result = result
     if (!lookups.has(name)) {
-      this.table = this.together === 1 && result.rows.length >= tableRows ? { tool: name, table: result } : null
+      this.table =
+        this.together === 1 && result.rows.length >= tableRows
+          ? { callId, tool: name, args: call?.args, table: result }
+          : null
     }
     const { asOf, columns, rows, truncated } = result
     return {
@@ -151,7 +181,8 @@ export class AnswerDraft {
         ms,
         columns,
         preview: rows.slice(0, previewRows),
-        asOf
+        asOf,
+        ...shown
       }
     }
   }

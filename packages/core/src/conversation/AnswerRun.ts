@@ -3,12 +3,13 @@ import type { AiError } from "effect/ai"
 import { FighterId } from "../Identity.ts"
 import type { AgentEvent, AnswerStatus, TokenUsage } from "../llm/AgentEvent.ts"
 import { AnsweringModels } from "../llm/AnsweringModels.ts"
+import { FreshAnswer } from "../llm/FreshAnswer.ts"
 import { type FighterOption, Inquirer } from "../llm/Inquirer.ts"
 import { MmaAgent } from "../llm/MmaAgent.ts"
 import { CallLog } from "../llm/ModelCall.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { AnswerDraft } from "./AnswerDraft.ts"
-import { ChatLog } from "./ChatLog.ts"
+import { textOf } from "./ChatMessage.ts"
 import type { FrameBody } from "./ChatProtocol.ts"
 import { ConversationRepository } from "./ConversationRepository.ts"
 import { AskId } from "./Inquiry.ts"
@@ -17,6 +18,7 @@ import { RunCalls } from "./RunCalls.ts"
 import { endingOf, isCharged, messageStatus, providerWords, unavailable } from "./RunEnding.ts"
 import type { RunHold } from "./RunHold.ts"
 import { RunLeases } from "./RunLeases.ts"
+import { makeRunLog } from "./RunLog.ts"
 import { makeTeller } from "./RunTeller.ts"
 import { SessionTitles } from "./SessionTitles.ts"
 import { SideJobs } from "./SideJobs.ts"
@@ -57,7 +59,7 @@ export class AnswerRun extends Context.Service<
       const leases = yield* RunLeases
       const titles = yield* SessionTitles
       const jobs = yield* SideJobs
-      const log = yield* ChatLog
+      const log = yield* makeRunLog
 
       const give = Effect.fn("AnswerRun.give")(function* (owned: OwnedRun, hold: RunHold) {
         const { answerId, questionId, run, sessionId } = owned
@@ -106,11 +108,11 @@ export class AnswerRun extends Context.Service<
 
         /** Null where the client cannot be asked, the record cannot take it, or nobody answers in time. */
         const inquire = Effect.fnUntraced(
-          function* (options: ReadonlyArray<FighterOption>) {
+          function* (options: ReadonlyArray<FighterOption>, callId: string) {
             const inquiry = { askId: AskId.make(crypto.randomUUID()), kind: "disambiguate" as const, options }
             const choice = yield* Effect.forkChild(hold.awaitChoice(patience), { startImmediately: true })
             yield* leases.inquire(run, inquiry)
-            yield* teller.tell([{ t: "ask", d: inquiry }])
+            yield* teller.tell([{ t: "ask", d: { ...inquiry, callId } }])
             const chosen = yield* Fiber.join(choice)
             yield* leases.inquire(run, null)
             return chosen === null ? null : FighterId.make(chosen)
@@ -157,17 +159,18 @@ export class AnswerRun extends Context.Service<
 
         const answer = Effect.gen(function* () {
           const messages = yield* conversations.branch(questionId, mostMessages)
-          draft = new AnswerDraft(slotsIn(messages))
+          draft = new AnswerDraft(slotsIn(messages), messages.slice(-1).map(textOf).join())
           const [question] = messages
           if (messages.length === 1 && question !== undefined) yield* titles.entitle(owned, question)
           const due = summaryDue(messages)
           const summary = due === null ? null : yield* jobs.summary({ userId: owned.userId, ...due })
           const talk = formatMessagesForAI(messages, talkBudget, summary)
           yield* agent
-            .processQuery(talk, owned.model)
+            .processQuery(talk, { choice: owned.model })
             .pipe(
               Stream.runForEachArray(take),
               Effect.provideService(CallLog, calls.log),
+              Effect.provideService(FreshAnswer, owned.isAnew),
               owned.canAsk ? Effect.provideService(Inquirer, inquire) : (running) => running
             )
           return status

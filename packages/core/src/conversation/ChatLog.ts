@@ -2,17 +2,21 @@ import { Context, Effect, Schema, type Scope, Stream } from "effect"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { RunId, SessionId } from "./ChatMessage.ts"
 import type { FrameBody, LoggedFrame } from "./ChatProtocol.ts"
-import { type LogPlace, type LogPull, type LogReader, type PlaceLost, tail } from "./LogTail.ts"
+import { type LogPlace, type LogPull, type LogReader, LogTails, type PlaceLost } from "./LogTail.ts"
 
-/** A run as it writes: its `number` grows with every run of a session. */
+/** A run as it writes. */
 export interface RunPen {
   readonly run: RunId
-  readonly number: number
+  /**
+   * Grows with every run of a session, and is looked at when the run begins; null for a run that is told of beside the one
+   * that is open.
+   */
+  readonly number: number | null
 }
 
 /** The state of a log. */
 export interface LogBounds {
-  /** The same as long as the numbers go on, another once they have begun again; empty where nothing was ever added. */
+  /** Never empty: the same as long as the numbers go on, another once they have begun again. */
   readonly epoch: string
   /** The number of the newest frame, 0 where there was none, and of the oldest that is kept, `head + 1` where none is. */
   readonly head: number
@@ -28,7 +32,8 @@ interface Primitives extends LogReader {
   /**
    * Gives the frames the next numbers, keeps them and rings the doorbell: all of them or none. With a pen they are a
    * run's: `run.start` opens it, `run.end` closes it for good, and in between it alone is open. Opening it again is left
-   * out, so that a batch may be said twice. Frames without a pen are always taken.
+   * out, so that a batch may be said twice. A pen without a number tells of a run in one batch, once: of a run that was
+   * lately told of so, nothing is taken. Frames without a pen are always taken.
    */
   readonly append: (
     sessionId: SessionId,
@@ -37,7 +42,8 @@ interface Primitives extends LogReader {
   ) => Effect.Effect<void, RunClosed | StoreUnavailable>
   /**
    * At least the newest 2,000 frames are kept, and all of the run that is open; when nothing was added for 15 minutes,
-   * maybe none. When nothing was for a day, the log may begin anew.
+   * maybe none. When nothing was for a day, the log may begin anew. A log that is not there begins with this, at 0: the
+   * epoch is that of the frames to come.
    */
   readonly bounds: (sessionId: SessionId) => Effect.Effect<LogBounds, StoreUnavailable>
   /** Takes the log away and rings; whoever follows it finds its place lost. */
@@ -61,11 +67,11 @@ export class ChatLog extends Context.Service<
   }
 >()("@mma-savant/core/conversation/ChatLog") {
   static make(primitives: Primitives) {
-    const pullOf = (sessionId: SessionId, from: LogPlace) => tail(primitives, sessionId, from)
+    const tails = new LogTails(primitives)
     return ChatLog.of({
       ...primitives,
-      tail: pullOf,
-      follow: (sessionId, from) => Stream.unwrap(Effect.map(pullOf(sessionId, from), Stream.fromEffectRepeat))
+      tail: (sessionId, from) => tails.follow(sessionId, from),
+      follow: (sessionId, from) => Stream.unwrap(Effect.map(tails.follow(sessionId, from), Stream.fromEffectRepeat))
     })
   }
 }

@@ -1,8 +1,9 @@
 import { Schema } from "effect"
 import { AnswerSource, TokenUsage } from "../llm/AgentEvent.ts"
+import { Chart } from "../llm/chart/Chart.ts"
 import { ToolTable } from "../llm/ToolTable.ts"
 
-const uuid = Schema.String.pipe(Schema.check(Schema.isUUID()))
+const uuid = Schema.String.pipe(Schema.check(Schema.isUUID(undefined, { message: "must be a UUID" })))
 
 export const SessionId = uuid.pipe(Schema.brand("SessionId"))
 export type SessionId = typeof SessionId.Type
@@ -11,7 +12,10 @@ export const MessageId = uuid.pipe(Schema.brand("MessageId"))
 export type MessageId = typeof MessageId.Type
 
 /** One run of the assistant for one question: `r_` and a UUID. */
-export const RunId = Schema.String.pipe(Schema.check(Schema.isPattern(/^r_[0-9a-f-]{36}$/)), Schema.brand("RunId"))
+export const RunId = Schema.String.pipe(
+  Schema.check(Schema.isPattern(/^r_[0-9a-f-]{36}$/, { message: "must be r_ and a UUID" })),
+  Schema.brand("RunId")
+)
 export type RunId = typeof RunId.Type
 
 /** A piece of a message, in the order in which it is read. */
@@ -21,12 +25,14 @@ export const MessagePart = Schema.Union([
   Schema.Struct({ kind: Schema.Literal("reasoning"), text: Schema.String }),
   /** Rows that a tool gave. */
   Schema.Struct({ kind: Schema.Literal("table"), tool: Schema.String, table: ToolTable }),
+  /** A chart of rows that a tool gave; `GET /api/chat/session/{id}/charts/{callId}.svg` is its picture. */
+  Schema.Struct({ kind: Schema.Literal("chart"), ...Chart.fields }),
   /** What the answer rests on; the last part of every answer. */
   Schema.Struct({ kind: Schema.Literal("source"), source: AnswerSource })
 ])
 export type MessagePart = typeof MessagePart.Type
 
-export const MessagePartKind = Schema.Literals(["text", "reasoning", "table", "source"])
+export const MessagePartKind = Schema.Literals(["text", "reasoning", "table", "chart", "source"])
 export type MessagePartKind = typeof MessagePartKind.Type
 
 export const MessageRole = Schema.Literals(["user", "assistant", "system"])

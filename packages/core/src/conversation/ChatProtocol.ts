@@ -4,10 +4,11 @@ import { IsoDate } from "../IsoDate.ts"
 import { CallTokens } from "../llm/ModelCall.ts"
 import { Notice } from "../llm/ModelSignal.ts"
 import { Cell } from "../llm/ToolTable.ts"
+import { TidyText } from "../TidyText.ts"
 import { Quota } from "../user/Quota.ts"
 import { ChatMessage, MessageId, MessagePart, MessagePartKind, RunId, SessionId } from "./ChatMessage.ts"
 import { ErrorBody } from "./ErrorCode.ts"
-import { AskId, Inquiry } from "./Inquiry.ts"
+import { AskId, OpenInquiry } from "./Inquiry.ts"
 import { TurnMode } from "./Turn.ts"
 
 /** The WebSocket subprotocol. */
@@ -27,18 +28,21 @@ export const ClientId = Schema.String.pipe(
 const client = <const T extends string, D extends Schema.Top>(t: T, d: D) =>
   Schema.Struct({ v: Schema.Literal(1), t: Schema.Literal(t), id: ClientId, d })
 
-const sequence = Schema.Int.pipe(Schema.check(Schema.isGreaterThanOrEqualTo(0)))
+const sequence = Schema.Int.pipe(Schema.check(Schema.isGreaterThanOrEqualTo(0, { message: "must be 0 or more" })))
 
 /** What of the log a client has. */
 const known = {
   /** The number of the last frame the client has: the log goes on from there, or there is a `snapshot`. */
   after: Schema.optionalKey(sequence),
-  /** The `epoch` in which `after` was counted; one that is no more is answered with a `snapshot`. */
+  /**
+   * The `epoch` in which `after` was counted. One that is no more is answered with a `snapshot`, and so is none, for the
+   * numbers may have begun again; but for `after: 0`, where the log has all of the talk.
+   */
   epoch: Schema.optionalKey(Schema.String)
 }
 
 /** The text of a question: 1 to 4,000 characters without those around it. */
-export const QuestionText = Schema.Trim.pipe(
+export const QuestionText = TidyText.pipe(
   Schema.check(
     Schema.isMinLength(1, { message: "a question has at least one character" }),
     Schema.isMaxLength(maxQuestion, { message: `a question has at most ${maxQuestion} characters` }),
@@ -50,7 +54,9 @@ export const QuestionText = Schema.Trim.pipe(
 export const ClientCapability = Schema.Literals(["ask"])
 
 /** The name of a model, as `GET /api/models` gives it. */
-export const ModelChoice = Schema.String.pipe(Schema.check(Schema.isMaxLength(250)))
+export const ModelChoice = Schema.String.pipe(
+  Schema.check(Schema.isMaxLength(250, { message: "must have at most 250 characters" }))
+)
 
 /** What a client may send. Each is answered once, by `ack` or `nack` with its id (`hello` by `welcome`, `ping` by `pong`). */
 export const ClientFrame = Schema.Union([
@@ -179,11 +185,13 @@ export const FrameBody = Schema.Union([
       /** At most 20 rows. */
       preview: Schema.Array(Schema.Array(Cell)),
       asOf: Schema.NullOr(IsoDate),
+      /** What the model asked of the tool `sql`. */
+      sql: Schema.optionalKey(Schema.String),
       message: Schema.optionalKey(Schema.String)
     })
   ),
-  /** The run waits for an `answer`, a minute at most; then it goes on without. */
-  body("ask", Inquiry),
+  /** The run waits for an `answer`, a minute at most; then it goes on without. Either way the result of the call is told. */
+  body("ask", OpenInquiry),
   body("usage", AnswerUsage),
   body("run.end", Schema.Struct({ status: RunEndStatus, messageId: MessageId, error: Schema.optionalKey(ErrorBody) })),
   body("title", Schema.Struct({ title: Schema.String }))
@@ -207,7 +215,7 @@ export const ControlFrame = Schema.Union([
     "welcome",
     Schema.Struct({
       instance: Schema.String,
-      /** Names the count of this log: with another epoch the numbers have begun again. */
+      /** Names the count of this log: with another epoch the numbers have begun again. Empty while it is out of reach. */
       epoch: Schema.String,
       head: Schema.Int,
       oldest: Schema.Int,
@@ -220,14 +228,19 @@ export const ControlFrame = Schema.Union([
       dataVersion: Schema.Int
     })
   ),
-  /** Everything, in the place of all that the client has: the log goes on after `head` of `epoch`. */
+  /**
+   * Everything, in the place of all that the client has: the log goes on after `head` of `epoch`, which is empty while the
+   * log is out of reach.
+   */
   control(
     "snapshot",
     Schema.Struct({
       epoch: Schema.String,
       head: Schema.Int,
-      /** The latest 200 that have ended, on whatever branch, oldest first. */
+      /** The latest that have ended, on whatever branch, oldest first: 200 of them and 256 KiB of JSON at most. */
       messages: Schema.Array(FrameMessage),
+      /** Whether there are earlier ones, which `GET /api/chat/session/{id}` lists. */
+      more: Schema.Boolean,
       /** The latest answer, ended or not: the talk is the path to it. */
       leaf: Schema.NullOr(MessageId),
       /** The answer being given, with its parts up to `head`. */
@@ -240,7 +253,7 @@ export const ControlFrame = Schema.Union([
           /** Whether the last part goes on. */
           isOpen: Schema.Boolean,
           /** What the run waits to be told. */
-          ask: Schema.NullOr(Inquiry)
+          ask: Schema.NullOr(OpenInquiry)
         })
       )
     })
@@ -260,7 +273,8 @@ export const ControlFrame = Schema.Union([
   control("quota", Quota),
   control("error", ErrorBody),
   control("pong", Schema.Struct({ re: ClientId, n: Schema.Int, serverTime: Schema.String })),
-  control("goaway", Schema.Struct({ reason: Schema.String, reconnectAfterMs: Schema.Int }))
+  /** The end is near, or here. Without a time to come back there is nothing to come back to. */
+  control("goaway", Schema.Struct({ reason: Schema.String, reconnectAfterMs: Schema.optionalKey(Schema.Int) }))
 ])
 export type ControlFrame = typeof ControlFrame.Type
 

@@ -15,6 +15,7 @@ import {
   SessionNotFound
 } from "./Conversation.ts"
 import { ConversationRepository, type Slice } from "./ConversationRepository.ts"
+import { withWords } from "./InFlight.ts"
 import type { AskId } from "./Inquiry.ts"
 import { RunKeeper } from "./RunKeeper.ts"
 import { RunLeases } from "./RunLeases.ts"
@@ -59,7 +60,10 @@ export class ChatSessionService extends Context.Service<
       title: string | null,
       sessionId?: SessionId
     ) => Effect.Effect<Conversation, Missing>
-    /** `limit` messages (1 to 200, as many when left out) from `offset` on, or the latest. */
+    /**
+     * `limit` messages (1 to 200, as many when left out) from `offset` on, or the latest; of an answer that is being given
+     * as much as the log has.
+     */
     readonly getSessionById: (
       sessionId: SessionId,
       userId: UserId,
@@ -116,7 +120,8 @@ export class ChatSessionService extends Context.Service<
         getSessionById: Effect.fn("ChatSessionService.getSessionById")(function* (sessionId, userId, page = {}) {
           const conversation = yield* conversations.get(sessionId, userId)
           const { limit = shownMessages, offset = null } = page
-          return { conversation, messages: yield* conversations.messages(sessionId, { limit, offset }) }
+          const { items, total } = yield* conversations.messages(sessionId, { limit, offset })
+          return { conversation, messages: { items: yield* withWords(log, sessionId, items), total } }
         }),
 
         getUserSessions: conversations.list,

@@ -1,5 +1,6 @@
 import { DateTime, Schema } from "effect"
 import { UserId } from "../Identity.ts"
+import { TidyText } from "../TidyText.ts"
 import { MessageId, RunId, SessionId } from "./ChatMessage.ts"
 
 /** The most characters of a title. */
@@ -8,11 +9,14 @@ export const maxTitle = 200
 /** One line of at most {@link maxTitle} characters. */
 export const SessionTitle = Schema.String.pipe(
   Schema.check(
-    Schema.isMinLength(1),
+    Schema.isMinLength(1, { message: "a title has at least one character" }),
     Schema.isMaxLength(maxTitle),
     Schema.isPattern(/^[^\r\n\0]*$/, { message: "one line only" })
   )
 )
+
+/** A title as users give it. */
+export const GivenTitle = TidyText.pipe(Schema.decodeTo(SessionTitle))
 
 /** A talk of one user with the assistant. */
 export class Conversation extends Schema.Class<Conversation>("Conversation")({

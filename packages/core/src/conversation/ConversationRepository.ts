@@ -41,6 +41,12 @@ interface Primitives {
     sessionId: SessionId,
     page: { readonly limit: number; readonly offset: number | null }
   ) => Effect.Effect<Slice<ChatMessage>, StoreUnavailable>
+  /** Of the answers with a chart of that call the latest, or `messageId` where it is one of them. */
+  readonly charted: (
+    sessionId: SessionId,
+    callId: string,
+    messageId: MessageId | null
+  ) => Effect.Effect<Option.Option<ChatMessage>, StoreUnavailable>
   /** The path from a message up, that message and those above it, at most `limit` (1 to 500), oldest first. */
   readonly branch: (leaf: MessageId, limit: number) => Effect.Effect<ReadonlyArray<ChatMessage>, StoreUnavailable>
 }

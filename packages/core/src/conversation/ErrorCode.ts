@@ -1,6 +1,9 @@
 import { Schema } from "effect"
 
-/** Everything that can go wrong in a talk, as clients see it. */
+/**
+ * Everything that can go wrong in a talk, as clients see it: the protocol's list, whole. Nothing is told `SESSION_BUSY`
+ * here, since a question, an edit or a regeneration that comes while the session answers waits its turn.
+ */
 export const ErrorCode = Schema.Literals([
   "VALIDATION",
   "CID_CONFLICT",

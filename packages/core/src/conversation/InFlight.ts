@@ -1,8 +1,9 @@
 import { Effect } from "effect"
 import type { ChatLog, LogBounds } from "./ChatLog.ts"
-import type { MessageId, MessagePart, RunId, SessionId } from "./ChatMessage.ts"
+import type { ChatMessage, MessageId, MessagePart, RunId, SessionId } from "./ChatMessage.ts"
 import type { FrameBody } from "./ChatProtocol.ts"
-import type { Inquiry } from "./Inquiry.ts"
+import type { OpenInquiry } from "./Inquiry.ts"
+import { addMessage } from "./MessageManager.ts"
 
 /** Frames read at once. */
 const readSize = 500
@@ -17,7 +18,7 @@ export interface AnswerInFlight {
   /** Whether the last part goes on. */
   readonly isOpen: boolean
   /** What the run waits to be told. */
-  readonly ask: Inquiry | null
+  readonly ask: OpenInquiry | null
 }
 
 const grown = (part: MessagePart | undefined, delta: string | MessagePart): MessagePart | undefined => {
@@ -52,7 +53,7 @@ export const withFrame = (answer: AnswerInFlight | null, frame: FrameBody): Answ
     case "ask":
       return { ...answer, ask: frame.d }
     case "tool.result":
-      return { ...answer, ask: null }
+      return answer.ask?.callId === frame.d.callId ? { ...answer, ask: null } : answer
     default:
       return answer
   }
@@ -74,6 +75,23 @@ export const inFlight = Effect.fnUntraced(function* (
   }
   return answer
 })
+
+/**
+ * Messages of a session, with what the log has by now of the one that is being given: the record has no more of it than
+ * there was at the last call of a tool. That is given where the log cannot be reached.
+ */
+export const withWords = Effect.fnUntraced(
+  function* (log: ChatLog["Service"], sessionId: SessionId, messages: ReadonlyArray<ChatMessage>) {
+    const given = messages.find(({ status }) => status === "streaming")
+    if (given === undefined) return messages
+    const answer = yield* inFlight(log, sessionId, yield* log.bounds(sessionId))
+    return answer?.messageId === given.id ? addMessage(messages, { ...given, parts: answer.parts }) : messages
+  },
+  (words, _log, _sessionId, messages) =>
+    Effect.catch(words, (error) =>
+      Effect.as(Effect.logWarning("the words of an answer cannot be reached", error), messages)
+    )
+)
 
 /** Whole parts, as frames. */
 export const partFrames = (parts: ReadonlyArray<MessagePart>): ReadonlyArray<FrameBody> =>

@@ -7,6 +7,9 @@ import type { UntoldRun } from "./FoundRuns.ts"
 import { inFlight, partFrames } from "./InFlight.ts"
 import { TurnRepository } from "./TurnRepository.ts"
 
+/** A run that is over, without its end. */
+type LeftRun = Pick<UntoldRun, "answerId" | "run" | "sessionId" | "status">
+
 const size = (parts: ReadonlyArray<MessagePart>): number => JSON.stringify(parts).length
 
 /**
@@ -19,7 +22,7 @@ export const makeReconciliation = Effect.gen(function* () {
   const conversations = yield* ConversationRepository
   const turns = yield* TurnRepository
 
-  return Effect.fnUntraced(function* ({ answerId, run, sessionId, status }: UntoldRun) {
+  return Effect.fnUntraced(function* ({ answerId, run, sessionId, status }: LeftRun) {
     const told = yield* inFlight(log, sessionId, yield* log.bounds(sessionId))
     const heard = told?.run === run ? told.parts : []
     const [answer] = yield* conversations.branch(answerId, 1)

@@ -1,15 +1,18 @@
-import { Clock, Context, Duration, Effect, FiberMap, Layer, Option, Schedule, Stream } from "effect"
+import { Clock, Context, Duration, Effect, FiberHandle, FiberMap, Layer, Option, Schedule, Stream } from "effect"
 import { AnsweringModels } from "../llm/AnsweringModels.ts"
 import { AnswerRun } from "./AnswerRun.ts"
-import { ChatLog, type RunPen } from "./ChatLog.ts"
+import { ChatLog } from "./ChatLog.ts"
 import type { EndedStatus, RunId, SessionId } from "./ChatMessage.ts"
 import type { FrameBody } from "./ChatProtocol.ts"
 import type { UntoldRun } from "./FoundRuns.ts"
-import { makeReconciliation } from "./LeftAnswer.ts"
 import { RunHold } from "./RunHold.ts"
 import { leaseRenewal, RunLeases } from "./RunLeases.ts"
+import { makeRunLog } from "./RunLog.ts"
 import { RunSignals } from "./RunSignals.ts"
 import { type Ask, Instance, type OwnedRun, type StoredTurn } from "./Turn.ts"
+
+/** Ends of runs that are told at once. */
+const toldAtOnce = 8
 
 /**
  * Looks after the runs of this program, and after those that others have left. A run is this program's while it renews
@@ -40,20 +43,13 @@ export class RunKeeper extends Context.Service<
       const leases = yield* RunLeases
       const signals = yield* RunSignals
       const log = yield* ChatLog
-      const reconcile = yield* makeReconciliation
+      const runLog = yield* makeRunLog
       const running = yield* FiberMap.make<RunId, void, never>()
+      const telling = yield* FiberHandle.make<void, never>()
       const holds = new Map<RunId, RunHold>()
       const told = new Set<RunId>()
       const instance = Instance.make(crypto.randomUUID())
       let isDraining = false
-
-      const append = (sessionId: SessionId, bodies: ReadonlyArray<FrameBody>, pen: RunPen | null) =>
-        log.append(sessionId, bodies, pen).pipe(
-          Effect.as(true),
-          // Somebody has told it already.
-          Effect.catchTag("RunClosed", () => Effect.succeed(true)),
-          Effect.catch((error) => Effect.as(Effect.logWarning("the log of a session took no frames", error), false))
-        )
 
       /** Beginning and end of a run, of which the former is left out where it was told. */
       const bothEnds = ({ answerId, model: chosen, questionId, run }: OwnedRun, status: EndedStatus) => {
@@ -97,22 +93,21 @@ export class RunKeeper extends Context.Service<
         }
       })
 
-      /** A run that never began is told of beside the one that is open. */
       const tellEnd = Effect.fnUntraced(
         function* (ended: UntoldRun) {
-          const { hasBegun, number, run, sessionId, status } = ended
-          const [start, end] = bothEnds(ended, status)
-          const rest = hasBegun ? yield* reconcile(ended) : []
-          if (yield* append(sessionId, [start, ...rest, end], hasBegun ? { run, number } : null)) told.add(run)
+          yield* runLog.tellOver(ended, ...bothEnds(ended, ended.status))
+          told.add(ended.run)
         },
         Effect.catch((error) => Effect.logWarning("the end of a run is left to others", error))
       )
 
+      /** Telling may take its time, in which what is ours must be renewed. */
       const reap = Effect.gen(function* () {
         const { taken, untold } = yield* leases.reap(instance)
-        yield* Effect.forEach(untold, tellEnd, { discard: true })
-        if (untold.length > 0) yield* Effect.logWarning("runs were left by their owners", { runs: untold.length })
         yield* Effect.forEach(taken, start, { discard: true })
+        if (untold.length === 0) return
+        yield* Effect.logWarning("runs were left by their owners", { runs: untold.length })
+        yield* FiberHandle.run(telling, Effect.forEach(untold, tellEnd, { discard: true, concurrency: toldAtOnce }))
       })
 
       let renewedAt = Number.NEGATIVE_INFINITY
@@ -122,7 +117,8 @@ export class RunKeeper extends Context.Service<
         // After an outage of the record, others have to renew what is theirs before anything is taken from them.
         const isSteady = now - renewedAt < 2 * Duration.toMillis(leaseRenewal)
         renewedAt = now
-        if (isSteady && !isDraining) yield* reap
+        const isTelling = Option.isSome(FiberHandle.getUnsafe(telling))
+        if (isSteady && !isDraining && !isTelling) yield* reap
       })
 
       yield* beat.pipe(
@@ -137,7 +133,9 @@ export class RunKeeper extends Context.Service<
       yield* Effect.forkScoped(Stream.runForEach(signals.rings, lookIfMine))
 
       const tell = (sessionId: SessionId, bodies: ReadonlyArray<FrameBody>) =>
-        Effect.asVoid(append(sessionId, bodies, null))
+        Effect.catch(log.append(sessionId, bodies, null), (error) =>
+          Effect.logWarning("the log of a session took no frames", error)
+        )
 
       const notify = (run: RunId) =>
         holds.has(run)

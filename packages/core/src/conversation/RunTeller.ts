@@ -27,7 +27,7 @@ export interface RunStory {
  * taken nobody knows, and the log may have been lost.
  */
 export const makeTeller = Effect.fnUntraced(function* (
-  log: ChatLog["Service"],
+  log: Pick<ChatLog["Service"], "append">,
   { number, run, sessionId }: OwnedRun,
   story: RunStory
 ) {
@@ -55,13 +55,18 @@ export const makeTeller = Effect.fnUntraced(function* (
     return begun ? gatherer.take() : [story.start, ...gatherer.take()]
   }
 
+  const level = Effect.sync(() => {
+    place = "level"
+  })
+
   const say = (last: ReadonlyArray<FrameBody>): Effect.Effect<void, RunClosed | StoreUnavailable> =>
-    Effect.gen(function* () {
-      const bodies = batch(last)
-      place = "behind"
-      yield* append(bodies)
-      place = "level"
-    }).pipe(turn.withPermit)
+    turn.withPermit(
+      Effect.suspend(() => {
+        const bodies = batch(last)
+        place = "behind"
+        return Effect.andThen(append(bodies), level)
+      })
+    )
 
   const missed = (error: RunClosed | StoreUnavailable) =>
     Effect.logWarning("the log of a session took no frames", error).pipe(
@@ -74,19 +79,17 @@ export const makeTeller = Effect.fnUntraced(function* (
     Effect.catch((error) => Effect.as(missed(error), false))
   )
 
-  yield* Effect.forkScoped(
-    Effect.forever(
-      Effect.gen(function* () {
-        yield* news.await
-        news.closeUnsafe()
-        const begins = place === "before"
-        const taken = yield* flush
-        // What follows the beginning is the first word, which waits for nothing.
-        yield* Effect.sleep(taken ? (begins ? Duration.zero : window) : pause)
+  const round = Effect.suspend(() => {
+    news.closeUnsafe()
+    const begins = place === "before"
+    return Effect.flatMap(flush, (taken) =>
+      // What follows the beginning is the first word, which waits for nothing.
+      Effect.map(Effect.sleep(taken ? (begins ? Duration.zero : window) : pause), () => {
         if (!taken || gatherer.isReady) news.openUnsafe()
       })
     )
-  )
+  })
+  yield* Effect.forkScoped(Effect.forever(Effect.andThen(news.await, round)))
   news.openUnsafe()
 
   return {

@@ -3,23 +3,32 @@ import type { UserId } from "../Identity.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { ChatLog, type LogBounds } from "./ChatLog.ts"
 import { hasEnded, type SessionId } from "./ChatMessage.ts"
-import { frameMessage } from "./ChatProtocol.ts"
+import { type FrameMessage, frameMessage } from "./ChatProtocol.ts"
 import type { SessionNotFound } from "./Conversation.ts"
 import { ConversationRepository } from "./ConversationRepository.ts"
 import { inFlight } from "./InFlight.ts"
 import type { LogPlace } from "./LogTail.ts"
 import { RunLeases } from "./RunLeases.ts"
 import { makeWatcher } from "./SessionWatcher.ts"
-import { type Seen, type Snapshot, type Standing, shownMessages, type Watched } from "./Standing.ts"
+import { type Seen, type Snapshot, type Standing, shownBytes, shownMessages, type Watched } from "./Standing.ts"
 
 /** A log that cannot be reached. */
 const nothing: LogBounds = { epoch: "", head: 0, oldest: 1, open: null }
 
-const goesOn = ({ after, epoch }: Seen, bounds: LogBounds): boolean =>
-  after !== undefined &&
-  (epoch === undefined || epoch === bounds.epoch) &&
-  after >= bounds.oldest - 1 &&
-  after <= bounds.head
+/** How many frames may come before a session's first message. */
+const mostBefore = 100
+
+const encoder = new TextEncoder()
+
+/** The latest messages that fit. */
+const fitting = (messages: ReadonlyArray<FrameMessage>): ReadonlyArray<FrameMessage> => {
+  let left = shownBytes
+  const last = messages.findLastIndex((message) => {
+    left -= encoder.encode(JSON.stringify(message)).length
+    return left < 0
+  })
+  return messages.slice(last + 1)
+}
 
 /**
  * Lets any number of watchers follow a session, on any server. While the log cannot be reached, they are shown what the
@@ -56,25 +65,58 @@ export class SessionWatch extends Context.Service<
       const show = Effect.fnUntraced(function* (sessionId: SessionId, userId: UserId, bounds: LogBounds) {
         const answer = yield* inFlight(log, sessionId, bounds)
         const { head: leaf } = yield* conversations.get(sessionId, userId)
-        const { items } = yield* conversations.messages(sessionId, { limit: shownMessages, offset: null })
+        const { items, total } = yield* conversations.messages(sessionId, { limit: shownMessages, offset: null })
         const messages = items
           .filter((message) => hasEnded(message) && message.id !== answer?.messageId)
           .map(frameMessage)
-        return { epoch: bounds.epoch, head: bounds.head, messages, leaf, inFlight: answer } satisfies Snapshot
+        const shown = fitting(messages)
+        const more = total > items.length || shown.length < messages.length
+        return {
+          epoch: bounds.epoch,
+          head: bounds.head,
+          messages: shown,
+          more,
+          leaf,
+          inFlight: answer
+        } satisfies Snapshot
       })
+
+      /** Whether the log tells of everything that ever was in the session. */
+      const isWhole = Effect.fnUntraced(function* (sessionId: SessionId, { oldest }: LogBounds) {
+        if (oldest > 1) return false
+        const [first] = (yield* conversations.messages(sessionId, { limit: 1, offset: 0 })).items
+        if (first === undefined) return true
+        const { frames } = yield* log.read(sessionId, 0, mostBefore)
+        return frames.some((frame) => frame.t === "message" && frame.d.id === first.id)
+      })
+
+      /** Whether a watcher who has seen so much may be told the frames after it. */
+      const goesOn = (sessionId: SessionId, { after, epoch }: Seen, bounds: LogBounds) => {
+        if (epoch === undefined && after === 0) return isWhole(sessionId, bounds)
+        const { head, oldest } = bounds
+        return Effect.succeed(epoch === bounds.epoch && after !== undefined && after >= oldest - 1 && after <= head)
+      }
+
+      /** The bounds of the log and whether it goes on from what was seen, while it can be reached. */
+      const reach = Effect.fnUntraced(
+        function* (sessionId: SessionId, seen: Seen) {
+          const bounds = yield* log.bounds(sessionId)
+          return Option.some({ bounds, isKnown: yield* goesOn(sessionId, seen, bounds) })
+        },
+        Effect.catch((error) =>
+          Effect.as(Effect.logWarning("the log of a session cannot be reached", error), Option.none())
+        )
+      )
 
       /** How the session stands, and where its log goes on; null while that cannot be reached. */
       const stand = Effect.fn("SessionWatch.stand")(function* (sessionId: SessionId, userId: UserId, seen: Seen) {
-        const reached = yield* Effect.catch(Effect.map(log.bounds(sessionId), Option.some), (error) =>
-          Effect.as(Effect.logWarning("the log of a session cannot be reached", error), Option.none<LogBounds>())
-        )
-        const bounds = Option.getOrElse(reached, () => nothing)
+        // First of all: a session that is nobody's has no log to begin.
+        yield* conversations.get(sessionId, userId)
+        const reached = yield* reach(sessionId, seen)
+        const { bounds, isKnown } = Option.getOrElse(reached, () => ({ bounds: nothing, isKnown: false }))
         const { epoch, head, oldest } = bounds
         const { queued, running } = yield* leases.current(sessionId)
-        const isKnown = Option.isSome(reached) && goesOn(seen, bounds)
-        const snapshot = yield* isKnown
-          ? Effect.as(conversations.get(sessionId, userId), null)
-          : show(sessionId, userId, bounds)
+        const snapshot = isKnown ? null : yield* show(sessionId, userId, bounds)
         const standing: Standing = {
           epoch,
           oldest,

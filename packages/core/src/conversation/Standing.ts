@@ -5,18 +5,26 @@ import type { AnswerInFlight } from "./InFlight.ts"
 /** The most messages of a session that are shown at once. */
 export const shownMessages = 200
 
-/** What a watcher has seen before: the number of a frame, and the epoch in which it was counted where that is known. */
+/** The most bytes of messages that a snapshot has, as JSON: with the answer in flight less than a socket may have waiting. */
+export const shownBytes = 256 * 1024
+
+/**
+ * What a watcher has seen before: the number of a frame, and the epoch in which it was counted. Without the epoch nobody
+ * knows which frame that is, but for 0, which is before all of them.
+ */
 export interface Seen {
   readonly after?: number
   readonly epoch?: string
 }
 
-/** Everything that a session has come to, after the frame `head` of `epoch`. */
+/** Everything that a session has come to, after the frame `head` of `epoch`, which is empty where the log is out of reach. */
 export interface Snapshot {
   readonly epoch: string
   readonly head: number
-  /** The latest {@link shownMessages} that have ended, on whatever branch, oldest first. */
+  /** The latest that have ended, on whatever branch, oldest first: as many as {@link shownMessages} and {@link shownBytes}. */
   readonly messages: ReadonlyArray<FrameMessage>
+  /** Whether there are earlier ones. */
+  readonly more: boolean
   /** The latest answer, ended or not; null before the first question. */
   readonly leaf: MessageId | null
   readonly inFlight: AnswerInFlight | null

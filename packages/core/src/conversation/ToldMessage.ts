@@ -21,9 +21,23 @@ const tableAlone = "[A table was shown.]"
 export const toldTokens = (messages: ReadonlyArray<Pick<ToldMessage, "text">>): number =>
   messages.reduce((sum, { text }) => sum + envelopeTokens + estimatedTokens(text), 0)
 
+/** Beside a table, whose rows it shows, a chart is told without any. */
+const chartIn = ({ data, spec }: Extract<MessagePart, { readonly kind: "chart" }>, isBesideTable: boolean): string => {
+  const { mark, title } = spec
+  const rows = isBesideTable ? {} : { rows: data.rows.slice(0, toldRows), rowsInAll: data.rows.length }
+  return `[A chart was shown: ${JSON.stringify({ mark, title, columns: data.columns, ...rows })}]`
+}
+
 /** What the user saw, as data: names in it are whatever people call themselves. */
 const tablesIn = (parts: ReadonlyArray<MessagePart>): ReadonlyArray<string> =>
   parts.flatMap((part) => {
+    if (part.kind === "chart")
+      return [
+        chartIn(
+          part,
+          parts.some(({ kind }) => kind === "table")
+        )
+      ]
     if (part.kind !== "table") return []
     const { columns, rows } = part.table
     const shown = { tool: part.tool, columns, rows: rows.slice(0, toldRows), rowsInAll: rows.length }

@@ -60,7 +60,9 @@ export const OwnedRun = Schema.Struct({
   userId: UserId,
   /** As it was asked for. */
   model: Schema.NullOr(Schema.String),
-  canAsk: Schema.Boolean
+  canAsk: Schema.Boolean,
+  /** Whether it is another answer to a question that had one: none that was given before will do. */
+  isAnew: Schema.Boolean
 })
 export type OwnedRun = typeof OwnedRun.Type
 

@@ -1,30 +1,14 @@
 import { fold } from "../Fold.ts"
-import type { FighterId } from "../Identity.ts"
+import { bareForms } from "../KoreanParticles.ts"
+import { Spelling } from "../Spelling.ts"
+import { type Candidate, candidateScores, misspelt, soundingScore } from "./Candidate.ts"
 import type { FighterName } from "./FighterName.ts"
-import { bareForms, stretchesOf } from "./Mention.ts"
-import { Spelling } from "./Spelling.ts"
-
-/** Somebody a text may mean; `score` is 1 for the very name and falls with the distance from it. */
-export interface Candidate {
-  readonly id: FighterId
-  readonly name: string
-  readonly nickname: string | null
-  readonly score: number
-}
-
-/** How sure it is that somebody is meant, by what the text is of theirs. */
-export const candidateScores = {
-  name: 1,
-  alias: 0.97,
-  nickname: 0.93,
-  lastName: 0.9,
-  words: 0.88,
-  initials: 0.83,
-  nicknameWords: 0.82,
-  beginnings: 0.81
-} as const
-
-const misspelt = (edits: number): number => (17 - edits) / 20
+import { Hearing } from "./Hearing.ts"
+import { koreanNames } from "./KoreanNames.ts"
+import { soundsOf } from "./KoreanSurnames.ts"
+import { KoreanWords } from "./KoreanWords.ts"
+import { stretchesOf } from "./Mention.ts"
+import { initialsOf, joinedForms, otherForms, withoutArticle, withoutParticles } from "./NameForms.ts"
 
 interface Found {
   readonly fighter: FighterName
@@ -33,13 +17,15 @@ interface Found {
 
 interface Entry {
   readonly fighter: FighterName
+  readonly joined: ReadonlyArray<string>
+  /** The first word of the name. */
+  readonly first: string
   /** Words of the name and of other names. */
   readonly names: ReadonlySet<string>
   readonly nickname: ReadonlySet<string>
 }
 
-/** Initials of fewer words are no abbreviation that people use. */
-const initialWords = 3
+type Stage = (text: string) => ReadonlyArray<Found> | null
 
 /** Shorter words of nicknames ("The", "of", "King") tell nobody apart. */
 const nicknameLetters = 5
@@ -47,14 +33,16 @@ const nicknameLetters = 5
 /** Fewer letters begin too many names. */
 const beginningLetters = 3
 
-const article = "the "
+/** Letters that may be wrong in all words together. */
+const mostEdits = 2
 
-const withoutArticle = (text: string): string => (text.startsWith(article) ? text.slice(article.length) : text)
+/** Hangul does not tell all sounds apart; and what Latin letters spell otherwise, too, is hardly the name. */
+const likeness = {
+  hangul: { fewest: 3, most: 0.2 },
+  latin: { fewest: 5, most: 0.12 }
+} as const
 
-const initials = (text: string): string | null => {
-  const words = text.split(" ")
-  return words.length < initialWords ? null : words.map((word) => word.slice(0, 1)).join("")
-}
+const hangul = /\p{Script=Hangul}/u
 
 const push = <Value>(map: Map<string, Array<Value>>, key: string, value: Value) => {
   const known = map.get(key)
@@ -62,14 +50,29 @@ const push = <Value>(map: Map<string, Array<Value>>, key: string, value: Value) 
   else known.push(value)
 }
 
+/** All of several lists, each fighter once with the best score; null when there is none. */
+const united = (...lists: ReadonlyArray<ReadonlyArray<Found> | null>): ReadonlyArray<Found> | null => {
+  const best = new Map<FighterName, Found>()
+  for (const one of lists.flatMap((list) => list ?? [])) {
+    if (one.score > (best.get(one.fighter)?.score ?? 0)) best.set(one.fighter, one)
+  }
+  return best.size === 0 ? null : [...best.values()]
+}
+
 /** All fighters' names, prepared for finding whom a text means. Built once per state of the data. */
 export class FighterIndex {
   /** Whatever somebody may be called in full. */
   private readonly called = new Map<string, Array<Found>>()
+  /** Names without their blanks, the last name last or first. */
+  private readonly joined = new Map<string, Array<Found>>()
   private readonly byName = new Map<string, Array<Entry>>()
   private readonly byNickname = new Map<string, Array<Entry>>()
   private readonly byInitials = new Map<string, Array<Found>>()
   private readonly spelling: Spelling
+  private readonly entries: Array<Entry> = []
+  /** Whole names in one word, and single words, by sound; made when first needed: few texts are written as they sound. */
+  private heard: readonly [names: Hearing<FighterName>, words: Hearing<FighterName>] | null = null
+  private readonly korean = new KoreanWords()
   /** Words of the longest name or alias. */
   private longest = 1
 
@@ -80,23 +83,31 @@ export class FighterIndex {
 
   private learn(fighter: FighterName) {
     const name = fold(fighter.name)
-    const aliases = fighter.aliases.map(fold)
+    const spelt = (koreanNames.get(fighter.name) ?? []).map(fold)
+    for (const korean of spelt) this.korean.learn(korean, name)
+    const aliases = [...fighter.aliases.map(fold), ...spelt]
     const nickname = fold(fighter.nickname ?? "")
-    this.call(name, fighter, candidateScores.name)
+    const others = otherForms(name)
+    for (const text of [name, ...others]) this.call(text, fighter, candidateScores.name)
     for (const alias of aliases) this.call(alias, fighter, candidateScores.alias)
-    for (const text of [name, ...aliases]) this.longest = Math.max(this.longest, text.split(" ").length)
+    for (const text of [name, ...others, ...aliases]) this.longest = Math.max(this.longest, text.split(" ").length)
     this.call(nickname, fighter, candidateScores.nickname)
     this.call(withoutArticle(nickname), fighter, candidateScores.nickname)
     this.call(name.slice(name.lastIndexOf(" ") + 1), fighter, candidateScores.lastName)
+    const joined = [name, ...aliases].flatMap(joinedForms)
+    for (const text of joined) push(this.joined, text, { fighter, score: candidateScores.alias })
 
     const entry = {
       fighter,
-      names: new Set([name, ...aliases].flatMap((text) => text.split(" "))),
+      joined,
+      first: name.split(" ")[0]!,
+      names: new Set([name, ...others, ...aliases].flatMap((text) => text.split(" "))),
       nickname: new Set(nickname.split(" "))
     }
+    this.entries.push(entry)
     for (const word of entry.names) push(this.byName, word, entry)
     for (const word of entry.nickname) if (word.length >= nicknameLetters) push(this.byNickname, word, entry)
-    for (const letters of new Set([initials(name), initials(nickname)])) {
+    for (const letters of new Set([initialsOf(name), initialsOf(nickname)])) {
       if (letters !== null) push(this.byInitials, letters, { fighter, score: candidateScores.initials })
     }
   }
@@ -107,30 +118,41 @@ export class FighterIndex {
   }
 
   /**
-   * Whom the text may mean, best first, at most `limit`: by the very name or alias; else by nickname, last name, or
-   * words that all occur in the name, or in the name and the nickname; else by initials; else by words of the nickname
-   * alone; else by the beginnings of names beside a whole one; else by spelling, a letter or two off. Equal scores mean that the text cannot tell them apart.
+   * Whom the text may mean, best first, at most `limit`: by the very name or alias; else by nickname, last name, or words
+   * that all occur in the name, or in the name and the nickname; else by initials; else by words of the nickname alone;
+   * else by the beginnings of names beside a whole one, and by spelling, a letter or two off; else by sound. To a very name
+   * those are added whose name is a letter off. `certainties` tells who of them is meant.
    */
   find(text: string, limit = 5): ReadonlyArray<Candidate> {
     const wanted = fold(text)
     if (wanted === "") return []
-    const bare = withoutArticle(wanted)
-    const words = bare.split(" ")
-    const turned = [...words.slice(1), ...words.slice(0, 1)].join(" ")
-    const found =
-      this.inFull(wanted) ??
-      this.inFull(bare) ??
-      this.named(words) ??
-      this.byInitials.get(wanted) ??
-      this.nicknamed(words) ??
-      this.shortened(words) ??
-      this.spelt(bare) ??
-      this.spelt(turned) ??
-      []
+    const forms = bareForms(wanted)
+    const isKorean = hangul.test(wanted)
+    const latin: ReadonlyArray<Stage> = [this.nearly, this.loosely]
+    const stages: ReadonlyArray<Stage> = [
+      this.inFull,
+      (form) => this.inFull(withoutArticle(form)),
+      (form) => this.joined.get(form.replaceAll(" ", "")) ?? null,
+      (form) => united(this.named(form), this.translated(form)),
+      (form) => this.byInitials.get(form) ?? null,
+      this.nicknamed,
+      ...(isKorean ? [] : latin)
+    ]
+    const found = this.first(stages, forms) ?? this.trimmed(wanted) ?? this.sounding(forms, isKorean) ?? []
     return found
       .map(({ fighter: { id, name, nickname }, score }) => ({ id, name, nickname, score }))
       .sort((a, b) => b.score - a.score || a.id - b.id)
       .slice(0, limit)
+  }
+
+  private first(stages: ReadonlyArray<Stage>, forms: ReadonlyArray<string>): ReadonlyArray<Found> | null {
+    for (const stage of stages) {
+      for (const form of forms) {
+        const found = stage(form)
+        if (found !== null) return found
+      }
+    }
+    return null
   }
 
   /**
@@ -162,15 +184,17 @@ export class FighterIndex {
     return [1, []]
   }
 
-  /** One fighter's nickname may be what everybody calls another by. */
-  private inFull(wanted: string): ReadonlyArray<Found> | null {
+  /** One fighter's nickname may be what everybody calls another by; and a very name another's, misspelt. */
+  private readonly inFull: Stage = (wanted) => {
     const called = this.called.get(wanted)
-    if (called === undefined || called.some(({ score }) => score >= candidateScores.alias)) return called ?? null
-    const others = this.named(wanted.split(" ")) ?? []
-    return [...called, ...others.filter(({ fighter }) => !called.some((known) => known.fighter === fighter))]
+    if (called === undefined) return null
+    const isName = called.some(({ score }) => score >= candidateScores.alias)
+    if (!isName) return united(called, this.named(wanted))
+    return wanted.includes(" ") && !hangul.test(wanted) ? united(called, this.spelt(wanted)) : called
   }
 
-  private named(words: ReadonlyArray<string>): ReadonlyArray<Found> | null {
+  private readonly named: Stage = (wanted) => {
+    const words = wanted.split(" ")
     const entries = new Set(words.flatMap((word) => this.byName.get(word) ?? []))
     const found = [...entries].filter(({ names, nickname }) =>
       words.every((word) => names.has(word) || nickname.has(word))
@@ -178,33 +202,90 @@ export class FighterIndex {
     return found.length === 0 ? null : found.map(({ fighter }) => ({ fighter, score: candidateScores.words }))
   }
 
-  private nicknamed(words: ReadonlyArray<string>): ReadonlyArray<Found> | null {
+  /** Words that are known from the Korean spelling of others' names. */
+  private readonly translated: Stage = (wanted) =>
+    united(...this.korean.readings(wanted).map((reading) => this.inFull(reading) ?? this.named(reading)))
+
+  private readonly nicknamed: Stage = (wanted) => {
+    const words = withoutArticle(wanted).split(" ")
     const entries = words.flatMap((word) => this.byNickname.get(word) ?? [])
     const found = entries.filter(({ nickname }) => words.every((word) => nickname.has(word)))
     if (found.length === 0) return null
     return Array.from(new Set(found), ({ fighter }) => ({ fighter, score: candidateScores.nicknameWords }))
   }
 
+  private readonly nearly: Stage = (wanted) => {
+    const bare = withoutArticle(wanted)
+    const words = bare.split(" ")
+    const turned = [...words.slice(1), ...words.slice(0, 1)].join(" ")
+    return united(this.shortened(words), this.spelt(bare) ?? this.spelt(turned))
+  }
+
+  private begins({ first, names }: Entry, word: string): boolean {
+    if (word.length === 1) return first.startsWith(word)
+    return word.length >= beginningLetters && [...names].some((name) => name.startsWith(word))
+  }
+
   private shortened(words: ReadonlyArray<string>): ReadonlyArray<Found> | null {
     const entries = new Set(
       words.flatMap((word) => [...(this.byName.get(word) ?? []), ...(this.byNickname.get(word) ?? [])])
     )
-    const begins = (names: ReadonlySet<string>, word: string) =>
-      word.length >= beginningLetters && [...names].some((name) => name.startsWith(word))
-    const found = [...entries].filter(({ names, nickname }) =>
-      words.every((word) => nickname.has(word) || begins(names, word))
+    const found = [...entries].filter((entry) =>
+      words.every((word) => entry.nickname.has(word) || entry.names.has(word) || this.begins(entry, word))
     )
     return found.length === 0 ? null : found.map(({ fighter }) => ({ fighter, score: candidateScores.beginnings }))
   }
 
   private spelt(wanted: string): ReadonlyArray<Found> | null {
-    const least = new Map<FighterName, number>()
-    for (const [text, edits] of this.spelling.near(wanted)) {
-      for (const { fighter } of this.called.get(text) ?? this.byName.get(text) ?? []) {
-        least.set(fighter, Math.min(edits, least.get(fighter) ?? edits))
-      }
-    }
-    if (least.size === 0) return null
-    return Array.from(least, ([fighter, edits]) => ({ fighter, score: misspelt(edits) }))
+    return united(
+      this.spelling.near(wanted).flatMap(([text, edits]) =>
+        (this.called.get(text) ?? this.byName.get(text) ?? []).map(({ fighter }) => ({
+          fighter,
+          score: misspelt(edits)
+        }))
+      )
+    )
+  }
+
+  /** Several words in any order, each of them whole, short, or a letter or two off. */
+  private readonly loosely: Stage = (wanted) => {
+    const words = wanted.split(" ")
+    if (words.length < 2) return null
+    const near = words.map((word) => new Map([[word, 0], ...this.spelling.near(word)]))
+    const entries = new Set(near.flatMap((some) => [...some.keys()].flatMap((word) => this.byName.get(word) ?? [])))
+    const found = [...entries].flatMap((entry) => {
+      const edits = words.map((word, at) => {
+        if (entry.nickname.has(word) || this.begins(entry, word)) return 0
+        return Math.min(...Array.from(entry.names, (name) => near[at]!.get(name) ?? Number.POSITIVE_INFINITY))
+      })
+      const all = edits.reduce((sum, one) => sum + one, 0)
+      return all > mostEdits ? [] : [{ fighter: entry.fighter, score: misspelt(all) }]
+    })
+    return found.length === 0 ? null : found
+  }
+
+  /** Without "de", "van" or "Jr.", which people add and leave out. */
+  private trimmed(wanted: string): ReadonlyArray<Found> | null {
+    const bare = withoutParticles(wanted)
+    return bare === wanted || bare === "" ? null : this.first([this.inFull, this.named, this.nearly], [bare])
+  }
+
+  private get hearing() {
+    this.heard ??= [
+      new Hearing(this.entries.flatMap(({ fighter, joined }) => joined.map((name) => [name, fighter] as const))),
+      new Hearing(this.entries.flatMap(({ fighter, names }) => Array.from(names, (word) => [word, fighter] as const)))
+    ]
+    return this.heard
+  }
+
+  private sounding(forms: ReadonlyArray<string>, isKorean: boolean): ReadonlyArray<Found> | null {
+    const alike = isKorean ? likeness.hangul : likeness.latin
+    const [names, words] = this.hearing
+    const near = (form: string) =>
+      soundsOf(form).flatMap((sound) => [
+        ...names.near(sound, alike),
+        ...(form.includes(" ") ? [] : words.near(sound, alike))
+      ])
+    return united(forms.flatMap(near).map(([fighter, unlikeness]) => ({ fighter, score: soundingScore(unlikeness) })))
   }
 }

@@ -1,15 +1,15 @@
-import { Context, Duration, Effect, Exit, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 import type { FighterId } from "../Identity.ts"
 import { today } from "../IsoDate.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import { CurrentData } from "../stats/CurrentData.ts"
+import { keptByVersion } from "../stats/KeptByVersion.ts"
+import type { Candidate } from "./Candidate.ts"
 import { type Fighter, type FighterFacts, FighterNotFound } from "./Fighter.ts"
-import { type Candidate, FighterIndex } from "./FighterIndex.ts"
+import { FighterIndex } from "./FighterIndex.ts"
 import { FighterRepository } from "./FighterRepository.ts"
 import { type FighterStats, fighterStats } from "./FighterStats.ts"
-
-/** How long a new fighter may stay unknown to whoever looks for a name. */
-const indexAge = Duration.seconds(30)
 
 /** The use cases around fighters. */
 export class FighterService extends Context.Service<
@@ -26,7 +26,7 @@ export class FighterService extends Context.Service<
     readonly deleteFighter: (id: FighterId) => Effect.Effect<void, FighterNotFound | StoreUnavailable>
     /** Three queries: the fighter, the bouts, their statistics. */
     readonly getFighterStats: (id: FighterId) => Effect.Effect<FighterStats, FighterNotFound | StoreUnavailable>
-    /** Whom a text may mean, best first, from an index of all names that is at most half a minute old. */
+    /** Whom a text may mean, best first, from an index of all names, made once for each version of the data. */
     readonly resolve: (text: string, limit?: number) => Effect.Effect<ReadonlyArray<Candidate>, StoreUnavailable>
     /** The names, as the data has them, of those whom a text calls by their full name, in its order; from the same index. */
     readonly mentioned: (text: string) => Effect.Effect<ReadonlyArray<string>, StoreUnavailable>
@@ -37,11 +37,7 @@ export class FighterService extends Context.Service<
     Effect.gen(function* () {
       const fighters = yield* FighterRepository
       const matches = yield* MatchRepository
-      const index = yield* Effect.cachedWithTTL(
-        Effect.map(fighters.names, (names) => new FighterIndex(names)),
-        // A store that could not be reached is asked anew at once.
-        (exit) => (Exit.isSuccess(exit) ? indexAge : Duration.zero)
-      )
+      const index = yield* keptByVersion(Effect.map(fighters.names, (names) => new FighterIndex(names)))
       return FighterService.of({
         createFighter: fighters.save,
         getFighter: fighters.get,
@@ -64,5 +60,5 @@ export class FighterService extends Context.Service<
         mentioned: (text) => Effect.map(index, (names) => names.mentioned(text))
       })
     })
-  )
+  ).pipe(Layer.provide(CurrentData.layer))
 }

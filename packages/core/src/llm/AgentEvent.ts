@@ -1,5 +1,7 @@
 import { Schema } from "effect"
 import { IsoDate } from "../IsoDate.ts"
+import { Abstention } from "./Abstention.ts"
+import type { Chart } from "./chart/Chart.ts"
 import type { Notice } from "./ModelSignal.ts"
 import { Slots } from "./Slots.ts"
 import type { ToolFailure, ToolTable } from "./ToolTable.ts"
@@ -14,6 +16,10 @@ export const AnswerSource = Schema.Struct({
   sampleOnly: Schema.Boolean,
   /** The tools that gave the facts, each once. */
   tools: Schema.Array(Schema.String),
+  /** Why there is no answer; left out where there is one. */
+  abstention: Schema.optionalKey(Abstention),
+  /** Numbers of the answer that no tool gave, as it writes them, at most 20: to be shown. Left out where there are none. */
+  untraced: Schema.optionalKey(Schema.Array(Schema.String)),
   /** What it speaks of; none in answers of before there were any. */
   slots: Schema.optionalKey(Slots)
 })
@@ -36,6 +42,8 @@ export type AgentEvent =
       readonly name: string
       readonly result: ToolTable | ToolFailure
       readonly milliseconds: number
+      /** What the tool has drawn for the user, if anything. */
+      readonly chart?: Chart
     }
   | {
       readonly _tag: "Finished"

@@ -1,61 +1,93 @@
-import { Duration, Effect, Exit, Option, Stream } from "effect"
-import type { Event } from "../event/Event.ts"
-import { eventsNamed } from "../event/EventName.ts"
+import { Effect } from "effect"
+import type { Event, EventStatus } from "../event/Event.ts"
+import { EventBook } from "../event/EventBook.ts"
 import { eventsIn } from "../event/EventPlace.ts"
 import { EventRepository } from "../event/EventRepository.ts"
-import { earlier, today } from "../IsoDate.ts"
-import type { Position } from "../Listing.ts"
+import { type NamedDays, namedDays } from "../event/NamedDays.ts"
+import { daysBetween, type IsoDate, today } from "../IsoDate.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
 import { RankingRepository } from "../ranking/RankingRepository.ts"
 import { weightClassName } from "../ranking/WeightClass.ts"
+import { StatsReader } from "../stats/StatsReader.ts"
 import { cardTable } from "./FightTable.ts"
 import type { SavantTools } from "./SavantTools.ts"
 import { notFound, ToolAnswer } from "./ToolAnswer.ts"
-import type { ToolFailure } from "./ToolTable.ts"
+import { localDay, within } from "./ToolArguments.ts"
+import { fromRecords, type ToolFailure } from "./ToolTable.ts"
 
 type Handlers = Parameters<(typeof SavantTools)["of"]>[0]
 
 const eventRow = (event: Event) => [event.date, event.name, event.location, event.id]
 const eventColumns = ["date", "event", "location", "eventId"]
 
-/** How long a new event may stay unknown to whoever asks for it by name or place. */
-const listAge = Duration.seconds(30)
+const calledOff: ReadonlyArray<EventStatus> = ["cancelled", "postponed"]
+
+interface Asked {
+  readonly when?: "last" | "next" | NamedDays
+  readonly from?: IsoDate
+  readonly to?: IsoDate
+  readonly timeZone?: string
+}
 
 /** The tools about events, rankings and the data itself. */
 export const eventAnswers = Effect.gen(function* () {
   const { answer, status } = yield* ToolAnswer
+  const book = yield* EventBook
   const events = yield* EventRepository
   const matches = yield* MatchRepository
   const rankings = yield* RankingRepository
+  const reader = yield* StatsReader
 
-  const every = yield* Effect.cachedWithTTL(
-    Stream.runCollect(
-      Stream.paginate(null, (after: Position | null) =>
-        Effect.map(
-          events.search({ order: "latest", limit: 100, after }),
-          ({ items, next }) => [items, Option.fromNullOr(next)] as const
-        )
-      )
-    ),
-    // A store that could not be reached is asked anew at once.
-    (exit) => (Exit.isSuccess(exit) ? listAge : Duration.zero)
-  )
-
-  const eventNamed = Effect.fnUntraced(function* (name: string) {
-    const [event, ...others] = eventsNamed(name, yield* every)
-    if (event === undefined) return yield* Effect.fail(notFound(`No event called "${name}" is in the data.`))
+  const onlyOne = Effect.fnUntraced(function* (what: string, found: ReadonlyArray<Event>) {
+    const [event, ...others] = found
+    if (event === undefined) return yield* Effect.fail(notFound(`No event ${what} is in the data.`))
     if (others.length === 0) return event
-    const several = [event, ...others].slice(0, 5).map((one) => `${one.name} (${one.date})`)
+    const several = found.slice(0, 5).map((one) => `${one.name} (${one.date})`)
     const more = others.length < 5 ? "" : `; and ${others.length - 4} more`
-    return yield* Effect.fail(notFound(`Several events are called "${name}": ${several.join("; ")}${more}.`))
+    return yield* Effect.fail(notFound(`Several events are ${what}: ${several.join("; ")}${more}.`))
+  })
+
+  /** Those of a day, or between two, that have not been called off. */
+  const eventOf = Effect.fnUntraced(function* ({ from, timeZone, to, when }: Asked) {
+    const day = yield* localDay(timeZone)
+    const held = (yield* book.events).filter(({ date, status }) => date !== null && !calledOff.includes(status))
+    if (when === "last") {
+      const past = held.filter(({ date, status }) => status === "completed" && date! <= day)
+      const latest = past
+        .map(({ date }) => date!)
+        .sort()
+        .at(-1)
+      return yield* onlyOne(
+        `up to ${day}`,
+        past.filter(({ date }) => date === latest)
+      )
+    }
+    if (when === "next") return yield* onlyOne(`from ${day} on`, yield* events.upcoming(day, 1))
+    const named = when === undefined ? undefined : namedDays(when, day)
+    const [first, last] = [from ?? named?.from, to ?? named?.to]
+    return yield* onlyOne(
+      first === last ? `on ${first}` : `between ${first ?? "the first"} and ${last ?? "the last"}`,
+      held.filter(({ date }) => (first === undefined || date! >= first) && (last === undefined || date! <= last))
+    )
   })
 
   return {
-    event: ({ eventId, name }) =>
+    event: ({ eventId, name, ...asked }) =>
       answer(
         Effect.gen(function* () {
-          if (eventId === undefined && name === undefined) return yield* Effect.fail(notFound("Name an event."))
-          const event = eventId !== undefined ? yield* events.get(eventId) : yield* eventNamed(name ?? "")
+          const isDated = asked.when !== undefined || asked.from !== undefined || asked.to !== undefined
+          if (eventId === undefined && name === undefined && !isDated) {
+            return yield* Effect.fail(notFound("Name an event."))
+          }
+          const event =
+            eventId !== undefined
+              ? yield* events.get(eventId)
+              : name !== undefined
+                ? yield* onlyOne(
+                    `called "${name}"`,
+                    (yield* book.names).find(name).map(({ event }) => event)
+                  )
+                : yield* eventOf(asked)
           return {
             ...cardTable(yield* matches.card(event.id)),
             event: { name: event.name, date: event.date, location: event.location, status: event.status }
@@ -63,13 +95,13 @@ export const eventAnswers = Effect.gen(function* () {
         })
       ),
 
-    events: ({ from, limit = 10, location, to }) =>
+    events: ({ limit = 10, location, ...args }) =>
       answer(
         Effect.gen(function* () {
-          const last = earlier(to, yield* today)
-          const held = (yield* every).filter(
+          const { from, to } = yield* within(args)
+          const held = (yield* book.events).filter(
             ({ date, status }) =>
-              status === "completed" && date !== null && date <= last && (from === undefined || date >= from)
+              status === "completed" && date !== null && date <= to && (from === undefined || date >= from)
           )
           const found = location === undefined ? held : eventsIn(location, held)
           return {
@@ -81,11 +113,21 @@ export const eventAnswers = Effect.gen(function* () {
         })
       ),
 
-    upcoming: ({ limit = 5 }) =>
+    upcoming: ({ from, limit = 5, timeZone, to, when }) =>
       answer(
         Effect.gen(function* () {
-          const items = yield* events.upcoming(yield* today, limit)
-          return { columns: eventColumns, rows: items.map(eventRow) }
+          const day = yield* localDay(timeZone)
+          const named = when === undefined ? undefined : namedDays(when, day)
+          const first = from ?? named?.from ?? day
+          const { items, next } = yield* events.search({
+            from: first > day ? first : day,
+            to: to ?? named?.to,
+            status: "scheduled",
+            order: "earliest",
+            limit,
+            after: null
+          })
+          return { columns: eventColumns, rows: items.map(eventRow), truncated: next !== null }
         })
       ),
 
@@ -108,32 +150,38 @@ export const eventAnswers = Effect.gen(function* () {
         })
       ),
 
-    dataStatus: () =>
+    dataStatus: ({ byYear = false }) =>
       answer(
         Effect.gen(function* () {
           const state = yield* status
+          const { fights, measuredFights } = state
+          const day = yield* today
+          if (byYear) {
+            const years = yield* reader.groupTallies({ to: day }, "year")
+            return {
+              columns: ["year", "fights", "fightsWithStatistics"],
+              rows: years
+                .flatMap(({ group, sums }) =>
+                  group.by === "year" ? [[group.year, sums.fights, sums.measuredFights]] : []
+                )
+                .sort(([a = 0], [b = 0]) => a - b),
+              coverage: { fights, measuredFights }
+            }
+          }
           return {
-            columns: [
-              "firstEvent",
-              "lastEvent",
-              "events",
-              "fights",
-              "fightsWithStatistics",
-              "fighters",
-              "upcomingEvents"
-            ],
-            rows: [
-              [
-                state.since,
-                state.asOf,
-                state.events,
-                state.fights,
-                state.measuredFights,
-                state.fighters,
-                state.upcomingEvents
-              ]
-            ],
-            coverage: { fights: state.fights, measuredFights: state.measuredFights }
+            ...fromRecords([
+              {
+                firstEvent: state.since,
+                lastEvent: state.asOf,
+                ageInDays: state.asOf === null ? null : daysBetween(state.asOf, day),
+                events: state.events,
+                fights,
+                fightsWithStatistics: measuredFights,
+                fighters: state.fighters,
+                upcomingEvents: state.upcomingEvents
+              }
+            ]),
+            coverage: { fights, measuredFights }
           }
         })
       )

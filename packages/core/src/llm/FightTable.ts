@@ -21,35 +21,40 @@ const place = (match: Match): ReadonlyArray<Cell> => [
   match.isTitleBout
 ]
 
-/** Bouts as one fighter's history: the opponent, and the fighter's own result. */
+/** The columns of a fighter's history. */
+export const historyColumns = [
+  "date",
+  "result",
+  "opponent",
+  "method",
+  "round",
+  "time",
+  "weightClass",
+  "titleFight",
+  "event",
+  "matchId",
+  "opponentId"
+]
+
+/** A bout in a fighter's history: the opponent, and the fighter's own result. */
+export const historyRow = (fighterId: FighterId, match: Match): ReadonlyArray<Cell> => {
+  const own = match.corners.find((corner) => corner.fighterId === fighterId)
+  const opponent: FighterMatch | undefined = match.corners.find((corner) => corner !== own)
+  return [
+    match.event?.date ?? null,
+    own?.result ?? null,
+    opponent?.name ?? null,
+    ...ending(match),
+    ...place(match),
+    match.event?.name ?? null,
+    match.id,
+    opponent?.fighterId ?? null
+  ]
+}
+
 export const historyTable = (fighterId: FighterId, matches: ReadonlyArray<Match>): Rows => ({
-  columns: [
-    "date",
-    "result",
-    "opponent",
-    "method",
-    "round",
-    "time",
-    "weightClass",
-    "titleFight",
-    "event",
-    "matchId",
-    "opponentId"
-  ],
-  rows: matches.map((match) => {
-    const own = match.corners.find((corner) => corner.fighterId === fighterId)
-    const opponent: FighterMatch | undefined = match.corners.find((corner) => corner !== own)
-    return [
-      match.event?.date ?? null,
-      own?.result ?? null,
-      opponent?.name ?? null,
-      ...ending(match),
-      ...place(match),
-      match.event?.name ?? null,
-      match.id,
-      opponent?.fighterId ?? null
-    ]
-  })
+  columns: historyColumns,
+  rows: matches.map((match) => historyRow(fighterId, match))
 })
 
 /** Bouts of one event: the winner first where there is one. */

@@ -4,26 +4,24 @@ import { FighterRepository } from "../fighter/FighterRepository.ts"
 import { FighterService } from "../fighter/FighterService.ts"
 import { FightRecord } from "../fighter/FightRecord.ts"
 import type { FighterId } from "../Identity.ts"
-import { earlier, today, yearsBetween } from "../IsoDate.ts"
+import { today, yearsBetween } from "../IsoDate.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
 import { MatchService } from "../match/MatchService.ts"
 import { RankingRepository } from "../ranking/RankingRepository.ts"
 import { weightClassName } from "../ranking/WeightClass.ts"
 import { boutsOf } from "../stats/Bout.ts"
-import { defaultMinFights, metric } from "../stats/Metric.ts"
 import { StatsReader } from "../stats/StatsReader.ts"
 import { tally } from "../stats/Tally.ts"
+import { commonOpponents } from "./CommonOpponents.ts"
 import { fighterLabel } from "./FighterLabel.ts"
-import { fightTable, historyTable } from "./FightTable.ts"
+import { fightTable, historyColumns, historyTable } from "./FightTable.ts"
 import { type FighterOption, Inquirer } from "./Inquirer.ts"
 import type { SavantTools } from "./SavantTools.ts"
 import { ToolAnswer } from "./ToolAnswer.ts"
-import { fromRecords, mostCandidates, type ToolFailure } from "./ToolTable.ts"
+import { within } from "./ToolArguments.ts"
+import { fromRecords, mostRows, type ToolFailure } from "./ToolTable.ts"
 
 type Handlers = Parameters<(typeof SavantTools)["of"]>[0]
-
-/** More than bear any one name. */
-const mostNamesakes = 200
 
 const unanswered: ToolFailure = { code: "NOT_ANSWERED", message: "Nobody answered which of the fighters is meant." }
 
@@ -58,28 +56,16 @@ export const fighterAnswers = Effect.gen(function* () {
   })
 
   return {
-    resolve: ({ facing, text }) =>
-      answer(
-        Effect.gen(function* () {
-          const found = yield* fighters.resolve(text, facing === undefined ? mostCandidates + 1 : mostNamesakes)
-          const bouts = facing === undefined ? [] : yield* matches.career(facing, yield* today)
-          const faced = new Set(bouts.flatMap(({ corners }) => corners.map(({ fighterId }) => fighterId)))
-          const meant = facing === undefined ? found : found.filter(({ id }) => id !== facing && faced.has(id))
-          return {
-            columns: ["name", "nickname", "score", "fighterId"],
-            rows: meant.slice(0, mostCandidates).map(({ id, name, nickname, score }) => [name, nickname, score, id]),
-            truncated: meant.length > mostCandidates
-          }
-        })
-      ),
-
-    askUser: ({ fighterIds }) =>
+    askUser: ({ fighterIds }, { toolCallId = "" }) =>
       answer(
         Effect.gen(function* () {
           const options = yield* optionsOf([...new Set(fighterIds)])
           if (options.length < 2) return yield* Effect.fail(noChoice)
           const inquire = yield* Inquirer
-          const choice = yield* inquire(options.map(({ fighterId, label }) => ({ fighterId, label })))
+          const choice = yield* inquire(
+            options.map(({ fighterId, label }) => ({ fighterId, label })),
+            toolCallId
+          )
           const chosen = options.find(({ fighterId }) => fighterId === choice)
           if (chosen === undefined) return yield* Effect.fail(unanswered)
           return { columns: ["fighter", "fighterId"], rows: [[chosen.name, chosen.fighterId]] }
@@ -92,6 +78,12 @@ export const fighterAnswers = Effect.gen(function* () {
           const { bouts, fighter } = yield* career(fighterId)
           const sums = tally(boutsOf(fighterId, bouts, []))
           const ranked = (yield* rankings.ofFighters([fighterId]))[0]
+          const [debut] = historyTable(fighterId, bouts.slice(-1)).rows
+          const cell = (column: string) => debut?.[historyColumns.indexOf(column)] ?? null
+          const performances = bouts.filter(({ corners }) =>
+            corners.some((corner) => corner.fighterId === fighterId && corner.performanceOfTheNight)
+          ).length
+          const nights = bouts.filter(({ fightOfTheNight }) => fightOfTheNight).length
           return {
             ...fromRecords([
               {
@@ -114,38 +106,30 @@ export const fighterAnswers = Effect.gen(function* () {
                 stance: fighter.stance,
                 rankedIn: ranked === undefined ? null : weightClassName(ranked.weightClass),
                 rank: ranked?.rank ?? null,
-                firstFight: bouts.at(-1)?.event?.date ?? null,
+                // No source records them for every fight: none is not known to be none.
+                performanceBonuses: performances || null,
+                fightBonuses: nights || null,
+                firstFight: cell("date"),
+                debutEvent: cell("event"),
+                debutOpponent: cell("opponent"),
+                debutResult: cell("result"),
                 lastFight: bouts[0]?.event?.date ?? null,
                 fighterId
               }
-            ])
+            ]),
+            note: performances + nights > 0 ? "Bonuses are not recorded for all fights." : null
           }
         })
       ),
 
-    metric: ({ fighterId, metrics }) =>
+    fights: ({ limit = 10, method, order = "latest", titleFightsOnly, ...args }) =>
       answer(
         Effect.gen(function* () {
-          const { figures, name } = yield* fighters.getFighterStats(fighterId)
-          const asked = metrics.flatMap((id) => figures.filter((figure) => figure.metric === id))
-          // All figures of one fighter rest on the same fights.
-          const { fights, measuredFights } = asked[0]!
-          return {
-            columns: ["name", "metric", "value", "unit", "fighterId"],
-            rows: asked.map(({ metric: id, value }) => [name, metric(id).label, value, metric(id).unit, fighterId]),
-            coverage: { fights, measuredFights }
-          }
-        })
-      ),
-
-    fights: ({ limit = 10, method, order = "latest", titleFightsOnly, to, ...filter }) =>
-      answer(
-        Effect.gen(function* () {
+          const filter = yield* within(args)
           const { items, next } = yield* matches.search({
             ...filter,
             methodFamily: method,
             titleBoutsOnly: titleFightsOnly,
-            to: earlier(to, yield* today),
             completedOnly: true,
             order,
             limit,
@@ -156,32 +140,17 @@ export const fighterAnswers = Effect.gen(function* () {
         })
       ),
 
-    headToHead: ({ a, b }) =>
+    headToHead: ({ a, b, show = "meetings" }) =>
       answer(
         Effect.gen(function* () {
-          return historyTable(a, yield* meetings.getMeetings(a, b))
-        })
-      ),
-
-    leaderboard: ({ limit = 10, metric: id, minFights, to, ...filter }) =>
-      answer(
-        Effect.gen(function* () {
-          const least = minFights ?? defaultMinFights(id)
-          const scope = { ...filter, to: earlier(to, yield* today) }
-          const board = yield* reader.leaderboard({ ...scope, metric: id, minFights: least, limit })
+          if (show === "meetings") return historyTable(a, yield* meetings.getMeetings(a, b))
+          const day = yield* today
+          const table = commonOpponents([a, b], [yield* matches.career(a, day), yield* matches.career(b, day)])
           return {
-            columns: ["rank", "name", "value", "fights", "fighterId"],
-            rows: board.rows.map((row) => [row.rank, row.name, row.value, row.fights, row.fighterId]),
-            unit: metric(id).unit,
-            coverage: metric(id).measured ? yield* reader.coverage(scope) : null,
-            truncated: board.ranked > board.rows.length,
-            total: board.ranked,
-            minFights: least,
-            note:
-              [
-                ...(least > 1 ? [`At least ${least} fights.`] : []),
-                ...(board.tiedBeyond > 0 ? [`${board.tiedBeyond} more share the last place shown.`] : [])
-              ].join(" ") || null
+            ...table,
+            rows: table.rows.slice(0, mostRows),
+            truncated: table.rows.length > mostRows,
+            total: table.rows.length
           }
         })
       )

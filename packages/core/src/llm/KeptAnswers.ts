@@ -5,6 +5,7 @@ import { CurrentData } from "../stats/CurrentData.ts"
 import { AnswerCache } from "./AnswerCache.ts"
 import { callKey } from "./CallKey.ts"
 import { free } from "./FreeCall.ts"
+import { FreshAnswer } from "./FreshAnswer.ts"
 import type { ModelConfig } from "./ModelConfig.ts"
 import { type ModelSignal, SignalSink } from "./ModelSignal.ts"
 import type { Speaker, SpokenPart } from "./Speaker.ts"
@@ -50,7 +51,7 @@ const forgiving = <A>(access: Effect.Effect<Option.Option<A>, StoreUnavailable>)
  * Makes speakers that say again what was said for an equal call, of the first question of a talk, over the same data:
  * a whole answer, for a day, and only of the first model of the `chain` that is asked. The listener is told by a notice,
  * and the log by a call that cost nothing. The day, and what tools and the user have answered by then, are parts of what
- * the model is told, and so of what is equal.
+ * the model is told, and so of what is equal. Who wants a `FreshAnswer` gets one, which is not kept.
  */
 export const keptAnswers = Effect.gen(function* () {
   const cache = yield* AnswerCache
@@ -95,7 +96,8 @@ export const keptAnswers = Effect.gen(function* () {
     return {
       ...speaker,
       speak: Effect.fnUntraced(function* (options) {
-        const data = isFirst(options) ? yield* forgiving(Effect.asSome(status)) : Option.none()
+        if ((yield* FreshAnswer) || !isFirst(options)) return yield* speaker.speak(options)
+        const data = yield* forgiving(Effect.asSome(status))
         if (Option.isNone(data)) return yield* speaker.speak(options)
         const key = yield* callKey([form, data.value.version, chain], options)
         const known = yield* forgiving(cache.get(key))

@@ -46,7 +46,7 @@ export class ModelFactory extends Context.Service<
   {
     /**
      * The models of a chain as one. Equal calls are one call, and a first question that was answered over the same data
-     * gets that answer again. Where a model fails the next is asked; before that it is tried again, by another of its
+     * gets that answer again, but for who wants a `FreshAnswer`. Where a model fails the next is asked; before that it is tried again, by another of its
      * keys if there are several. A key that keeps failing is left alone for a while, and no model is waited for without
      * end. What every call cost is told to the `CallLog`, and what happens in between to the `SignalSink`. Of several
      * chains, equal configurations share their keys.

@@ -90,9 +90,14 @@ export class ModelTurn {
     return this.parts.flatMap((part) => (part.type === "tool-call" && part.providerExecuted !== true ? [part] : []))
   }
 
-  /** Whether not a letter was said; what was only thought is not. */
+  /** What was said; what was only thought is not. */
+  get text(): string {
+    return this.parts.map((part) => (part.type === "text-delta" ? part.delta : "")).join("")
+  }
+
+  /** Whether not a letter was said. */
   get isMute(): boolean {
-    return this.parts.every((part) => part.type !== "text-delta" || part.delta.trim() === "")
+    return this.text.trim() === ""
   }
 
   answer(call: Call, result: ToolTable | ToolFailure): void {

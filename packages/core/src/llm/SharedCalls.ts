@@ -1,6 +1,7 @@
 import { Effect, Fiber, Stream } from "effect"
 import { callText } from "./CallKey.ts"
 import { free } from "./FreeCall.ts"
+import { FreshAnswer } from "./FreshAnswer.ts"
 import { CallLog } from "./ModelCall.ts"
 import type { ModelConfig } from "./ModelConfig.ts"
 import { SignalSink } from "./ModelSignal.ts"
@@ -14,7 +15,7 @@ const mostLetters = 1 << 20
  * Makes speakers of which equal calls that are under way are one call: everybody hears all of it from the beginning, at
  * their own pace, its signals and its failure too. It ends when nobody listens any more, and not before. It is charged
  * to whoever has listened longest; the others' logs learn of a shared call. `chain` are the models that the speaker may
- * ask: what is equal but for them is not one call.
+ * ask: what is equal but for them is not one call. Who wants a `FreshAnswer` shares none.
  */
 export const sharedCalls = Effect.sync(() => {
   const underWay = new Map<string, Recording>()
@@ -22,6 +23,7 @@ export const sharedCalls = Effect.sync(() => {
   return (speaker: Speaker, chain: ReadonlyArray<ModelConfig>): Speaker => ({
     ...speaker,
     speak: Effect.fnUntraced(function* (options) {
+      if (yield* FreshAnswer) return yield* speaker.speak(options)
       const key = callText(chain, options)
       const sink = yield* SignalSink
       const listener: Listener = { log: yield* CallLog, isCharged: false }

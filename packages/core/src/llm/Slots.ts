@@ -9,7 +9,7 @@ const mostFighters = 8
 const mostListed = 10
 
 /** Tools whose rows are a list with ranks. */
-const lists: ReadonlySet<string> = new Set(["leaderboard", "rankings"] satisfies ReadonlyArray<
+const lists: ReadonlySet<string> = new Set(["leaderboard", "boutRecords", "rankings"] satisfies ReadonlyArray<
   keyof typeof SavantTools.tools
 >)
 
@@ -46,15 +46,19 @@ const Args = Schema.Struct({
   opponentId: Schema.optionalKey(FighterId),
   a: Schema.optionalKey(FighterId),
   b: Schema.optionalKey(FighterId),
+  ids: Schema.optionalKey(Schema.Array(FighterId)),
   eventId: Schema.optionalKey(EventId),
   weightClass: Schema.optionalKey(WeightClass),
-  metric: Schema.optionalKey(MetricId),
+  /** Of fighters; others are asked for by the same name. */
+  metric: Schema.optionalKey(Schema.String),
   metrics: Schema.optionalKey(Schema.Array(MetricId))
 })
 
+const isMetricId = Schema.is(MetricId)
 const decodeArgs = Schema.decodeUnknownOption(Args)
 const decodeSpokenOf = Schema.decodeUnknownOption(SpokenOf)
 const decodeRanked = Schema.decodeUnknownOption(Ranked)
+const decodeWeightClass = Schema.decodeUnknownOption(WeightClass)
 const decodeEventId = Schema.decodeUnknownOption(EventId)
 
 type Row = Readonly<Record<string, Cell>>
@@ -71,7 +75,7 @@ const each = (fighters: ReadonlyArray<SpokenOf>): ReadonlyArray<SpokenOf> =>
 
 const eventIn = (args: typeof Args.Type, { event }: ToolTable, row: Row | undefined): Slots["event"] => {
   if (event !== null) return { eventId: args.eventId ?? null, name: event.name }
-  const name = row?.["event"]
+  const name = row?.["event"] ?? (row?.["kind"] === "event" ? row["name"] : undefined)
   return typeof name === "string" ? { eventId: Option.getOrNull(decodeEventId(row?.["eventId"])), name } : null
 }
 
@@ -81,19 +85,20 @@ const slotsOfOne = ({ args, name: tool, result }: ToolLookup, names: ReadonlyMap
     a,
     b,
     fighterId,
+    ids = [],
     metric,
     metrics = [],
     opponentId,
     weightClass,
     ...known
   } = Option.getOrElse(decodeArgs(args), (): typeof Args.Type => ({}))
-  const rows = records(result)
+  const rows = records(result).filter(({ meant }) => meant !== "hardly")
   const ranked = lists.has(tool) ? rows.flatMap((row) => Option.toArray(decodeRanked(row))) : []
   const [first, second] = ranked
   const alone = first !== undefined && first.rank !== second?.rank ? [first] : []
   // Of several rows none is what it is about.
   const row = rows.length === 1 ? rows[0] : undefined
-  const meant = [fighterId, a, b, opponentId].flatMap((id) => {
+  const meant = [fighterId, a, b, opponentId, ...ids].flatMap((id) => {
     const name = id === undefined ? undefined : names.get(id)
     return id === undefined || name === undefined ? [] : [{ fighterId: id, name }]
   })
@@ -101,8 +106,9 @@ const slotsOfOne = ({ args, name: tool, result }: ToolLookup, names: ReadonlyMap
   return {
     fighters: each([...meant, ...(row === undefined ? [] : fightersIn(row)), ...top]),
     event: eventIn(known, result, row),
-    weightClass: weightClass ?? null,
-    metric: metric ?? (metrics.length === 1 ? (metrics[0] ?? null) : null),
+    weightClass:
+      weightClass ?? Option.getOrNull(decodeWeightClass(row?.["kind"] === "weight-class" ? row["weightClass"] : null)),
+    metric: isMetricId(metric) ? metric : metrics.length === 1 ? (metrics[0] ?? null) : null,
     list: ranked.slice(0, mostListed)
   }
 }

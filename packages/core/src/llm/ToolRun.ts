@@ -1,5 +1,7 @@
 import { Effect, Option, Semaphore, Stream } from "effect"
 import { AiError, type Toolkit } from "effect/ai"
+import type { Chart } from "./chart/Chart.ts"
+import { ChartDesk, type GivenTable } from "./chart/ChartDesk.ts"
 import type { SavantTools } from "./SavantTools.ts"
 import { isFailure, isTable, type ToolFailure, type ToolTable } from "./ToolTable.ts"
 
@@ -35,6 +37,8 @@ export class ToolRun {
   private readonly answers = new Map<string, Effect.Effect<ToolTable | ToolFailure, AiError.AiError>>()
   private readonly failures = new Map<string, number>()
   private readonly asking = Semaphore.makeUnsafe(1)
+  private readonly tables: Array<GivenTable> = []
+  private readonly charts = new Map<string, Chart>()
   /** What was said when the user did not answer. */
   private unanswered: ToolFailure | null = null
 
@@ -45,6 +49,11 @@ export class ToolRun {
   /** The same failure again and again: another call will not help. */
   get stuck(): boolean {
     return Math.max(0, ...this.failures.values()) >= mostEqualFailures
+  }
+
+  /** The chart that a call has drawn. */
+  chartOf({ id }: Pick<ToolCall, "id">): Chart | undefined {
+    return this.charts.get(id)
   }
 
   /** What the tool says. The same call gets the first answer again, unless the data could not be reached. */
@@ -83,15 +92,18 @@ export class ToolRun {
       const tools = Object.keys(this.toolkit.tools).join(", ")
       return Effect.succeed(badCall(`There is no tool called "${name.slice(0, 50)}". The tools are ${tools}.`))
     }
+    const draw = (chart: Chart) => void this.charts.set(id, chart)
     // The tool decodes its arguments itself; they are whatever the model wrote.
     return this.toolkit.handle(name, params as never, id).pipe(
       Effect.flatMap(Stream.runLast),
       Effect.map((last) => {
         const { result } = Option.getOrThrow(last)
+        if (isTable(result) && name !== "chart") this.tables.push({ callId: id, tool: name, table: result })
         if (isTable(result) || isFailure(result)) return result
         const why = AiError.isAiError(result) ? result.reason.message : ""
         return badCall(`The tool could not be called that way. ${why}`.trim())
-      })
+      }),
+      Effect.provideService(ChartDesk, { tables: () => this.tables, draw })
     )
   }
 }

@@ -48,7 +48,15 @@ export type ToolTable = typeof ToolTable.Type
 
 /** Why a tool has no rows to give. */
 export const ToolFailure = Schema.Struct({
-  code: Schema.Literals(["NOT_FOUND", "NOT_INGESTED", "DATA_UNAVAILABLE", "BAD_CALL", "NOT_ANSWERED"]),
+  code: Schema.Literals([
+    "NOT_FOUND",
+    "NOT_INGESTED",
+    "DATA_UNAVAILABLE",
+    "BAD_CALL",
+    "NOT_ANSWERED",
+    "SQL_REJECTED",
+    "SQL_TIMEOUT"
+  ]),
   message: Schema.String
 })
 export type ToolFailure = typeof ToolFailure.Type

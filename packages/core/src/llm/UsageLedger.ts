@@ -24,7 +24,7 @@ export interface UsageQuery {
 
 /**
  * Every call of a language model, for good: calls of a deleted user stay, as nobody's. The calls of an answer are
- * entered by `ConversationRepository.finishTurn`, with the answer. Laws: `contract/UsageLedger.ts`.
+ * entered by `TurnRepository.finish`, with the answer. Laws: `contract/UsageLedger.ts`.
  */
 export class UsageLedger extends Context.Service<
   UsageLedger,

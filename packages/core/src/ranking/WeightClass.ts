@@ -44,6 +44,9 @@ const divisions: Readonly<Record<WeightClass, readonly [name: string, limit: num
 /** The id by which stores keep a class. */
 export const weightClassId = (slug: WeightClass): number => WeightClass.literals.indexOf(slug) + 1
 
+/** The class that is kept under the id; null where none is. */
+export const weightClassAt = (id: number): WeightClass | null => WeightClass.literals[id - 1] ?? null
+
 export const weightClassName = (slug: WeightClass): string => divisions[slug][0]
 
 /** Pounds; null for catch weight, open weight and pound for pound. */

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { FighterId } from "../Identity.ts"
-import { MetricId, metric } from "./Metric.ts"
+import { type Figure, figure, MetricId, metric } from "./Metric.ts"
 import type { Tally } from "./Tally.ts"
 
 /** A fighter and the sums of the fights that a question is about. */
@@ -9,6 +9,10 @@ export interface FighterTally {
   readonly name: string
   readonly sums: Tally
 }
+
+/** Whether the most or the fewest come first. */
+export const RankOrder = Schema.Literals(["highest", "lowest"])
+export type RankOrder = typeof RankOrder.Type
 
 /** One place of a leaderboard. Equal values share a rank and the next rank is skipped. */
 export const LeaderboardRow = Schema.Struct({
@@ -21,7 +25,7 @@ export const LeaderboardRow = Schema.Struct({
 })
 export type LeaderboardRow = typeof LeaderboardRow.Type
 
-/** The best of a metric. */
+/** The fighters with the highest or the lowest values of a metric. */
 export const Leaderboard = Schema.Struct({
   metric: MetricId,
   minFights: Schema.Int,
@@ -33,36 +37,64 @@ export const Leaderboard = Schema.Struct({
 })
 export type Leaderboard = typeof Leaderboard.Type
 
+/** A fighter's value of a metric; null where there is nothing to compute it from. */
+export interface FighterValue extends Omit<Figure, "metric"> {
+  readonly fighterId: FighterId
+  readonly name: string
+}
+
+/** The value of a metric that sums give. */
+export const fighterValue = (id: MetricId, { fighterId, name, sums }: FighterTally): FighterValue => {
+  const { fights, measuredFights, value } = figure(id, sums)
+  return { fighterId, name, value, fights, measuredFights }
+}
+
+export interface Places {
+  readonly minFights: number
+  readonly limit: number
+  /** Highest first when left out. */
+  readonly order?: RankOrder | undefined
+}
+
 /**
- * Ranks the fighters by a metric, highest first, ties by name. Fighters with fewer fights than `minFights` (of those
- * with statistics, for a measured metric) or without a value do not rank. Sums of zero do not rank either: nobody leads
- * with none.
+ * Ranks the fighters by a metric, ties by name. Fighters with fewer fights than `minFights` (of those with statistics,
+ * for a measured metric) or without a value do not rank. Sums of zero rank only among the lowest: nobody leads with none.
  */
-export const leaderboard = (
+export const ranked = (
   id: MetricId,
-  tallies: ReadonlyArray<FighterTally>,
-  options: { readonly minFights: number; readonly limit: number }
+  values: ReadonlyArray<FighterValue>,
+  { limit, minFights, order = "highest" }: Places
 ): Leaderboard => {
-  const { divided, measured, value } = metric(id)
-  const ranked = tallies
-    .flatMap(({ fighterId, name, sums }) => {
-      const amount = value(sums)
-      const base = measured ? sums.measuredFights : sums.fights
-      if (amount === null || base < options.minFights || (!divided && amount === 0)) return []
-      return [{ fighterId, name, value: amount, fights: sums.fights, measuredFights: sums.measuredFights }]
+  const { divided, measured } = metric(id)
+  const sign = order === "highest" ? 1 : -1
+  const ranking = values
+    .flatMap(({ value, ...fighter }) => {
+      const base = measured ? fighter.measuredFights : fighter.fights
+      if (value === null || base < minFights) return []
+      return !divided && value === 0 && order === "highest" ? [] : [{ ...fighter, value }]
     })
-    .sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.fighterId - b.fighterId))
+    .sort(
+      (a, b) => sign * (b.value - a.value) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.fighterId - b.fighterId)
+    )
   const rows: Array<LeaderboardRow> = []
-  for (const [index, row] of ranked.slice(0, options.limit).entries()) {
+  for (const [index, row] of ranking.slice(0, limit).entries()) {
     const above = rows[index - 1]
     rows.push({ rank: above !== undefined && above.value === row.value ? above.rank : index + 1, ...row })
   }
   const last = rows.at(-1)?.value
   return {
     metric: id,
-    minFights: options.minFights,
+    minFights,
     rows,
-    ranked: ranked.length,
-    tiedBeyond: ranked.slice(options.limit).filter((row) => row.value === last).length
+    ranked: ranking.length,
+    tiedBeyond: ranking.slice(limit).filter((row) => row.value === last).length
   }
 }
+
+/** The ranking of the values that tallies give. */
+export const leaderboard = (id: MetricId, tallies: ReadonlyArray<FighterTally>, places: Places): Leaderboard =>
+  ranked(
+    id,
+    tallies.map((one) => fighterValue(id, one)),
+    places
+  )

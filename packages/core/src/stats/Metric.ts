@@ -1,155 +1,146 @@
 import { Schema } from "effect"
-import { finishWins, type Tally, type Target } from "./Tally.ts"
+import { metricLabels } from "./MetricLabel.ts"
+import { finishWins, type Tally, type TallyField, type Target, tally, tallyFields } from "./Tally.ts"
 
 /** What a value is measured in. A ratio lies between 0 and 1. */
 export type MetricUnit = "count" | "ratio" | "seconds" | "per minute" | "per 15 minutes" | "per fight"
 
-interface Definition {
-  readonly label: string
+export type MetricId = keyof typeof metricLabels
+
+interface Rule {
   readonly unit: MetricUnit
   /** How it is computed, in one sentence: the glossary. */
   readonly definition: string
+  /** What is divided by; null for a sum. Of a sum, few fights say as much as many. */
+  readonly denominator: string | null
   /** Rests on round statistics, which not every fight has. */
   readonly measured: boolean
-  /** Something divided by something, of which few fights say little. Everything else is a sum. */
-  readonly divided: boolean
   /** Null when there is nothing to divide by. */
   readonly value: (sums: Tally) => number | null
 }
 
 const over = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null)
-const per = (seconds: number) => (sums: Tally, amount: number) => over(amount * seconds, sums.measuredSeconds)
-const perMinute = per(60)
-const perQuarterHour = per(900)
+const perFight = (sums: Tally, amount: number) => over(amount, sums.measuredFights)
+const perSeconds = (sums: Tally, seconds: number, amount: number) => over(amount * seconds, sums.measuredSeconds)
 
-const count = (label: string, definition: string, value: (sums: Tally) => number): Definition => ({
-  label,
+const count = (definition: string, value: (sums: Tally) => number): Rule => ({
   unit: "count",
   definition,
+  denominator: null,
   measured: false,
-  divided: false,
   value
 })
-const measuredCount = (label: string, definition: string, amount: (sums: Tally) => number): Definition => ({
-  label,
+const measuredCount = (definition: string, amount: (sums: Tally) => number): Rule => ({
   unit: "count",
   definition,
+  denominator: null,
   measured: true,
-  divided: false,
   value: (sums) => (sums.measuredFights > 0 ? amount(sums) : null)
 })
-const ratio = (
-  label: string,
-  definition: string,
-  measured: boolean,
-  value: (sums: Tally) => number | null
-): Definition => ({ label, unit: "ratio", definition, measured, divided: true, value })
+const ratio = (part: string, denominator: string, value: (sums: Tally) => number | null): Rule => ({
+  unit: "ratio",
+  definition: `${part} / ${denominator}.`,
+  denominator,
+  measured: true,
+  value
+})
 const rate = (
-  label: string,
-  unit: MetricUnit,
+  unit: "per fight" | "per minute" | "per 15 minutes",
   definition: string,
-  value: (sums: Tally) => number | null
-): Definition => ({ label, unit, definition, measured: true, divided: true, value })
+  amount: (sums: Tally) => number
+): Rule => ({
+  unit,
+  definition,
+  denominator: unit === "per fight" ? "fights with statistics" : "time fought in fights with statistics",
+  measured: true,
+  value: (sums) =>
+    unit === "per fight"
+      ? perFight(sums, amount(sums))
+      : perSeconds(sums, unit === "per minute" ? 60 : 900, amount(sums))
+})
 
 const strikes = <T extends Target>(target: T, where: string) =>
   ({
-    [`${target}-strikes`]: measuredCount(
-      `Strikes ${where}`,
-      `Significant strikes ${where} landed.`,
-      (t) => t[`${target}Landed`]
-    ),
-    [`${target}-strike-accuracy`]: ratio(
-      `Accuracy of strikes ${where}`,
-      `Significant strikes ${where} landed / attempted.`,
-      true,
-      (t) => over(t[`${target}Landed`], t[`${target}Attempted`])
+    [`${target}-strikes`]: measuredCount(`Significant strikes ${where} landed.`, (t) => t[`${target}Landed`]),
+    [`${target}-strike-accuracy`]: ratio(`Significant strikes ${where} landed`, "attempted", (t) =>
+      over(t[`${target}Landed`], t[`${target}Attempted`])
     )
-  }) as Record<`${T}-strikes` | `${T}-strike-accuracy`, Definition>
+  }) as Record<`${T}-strikes` | `${T}-strike-accuracy`, Rule>
 
 /**
  * The one definition of every figure about a fighter. Accuracy, defence and the rates per minute and per 15 minutes are
  * defined as on the fighter pages of ufcstats.com, though over the fights at hand.
  */
-const registry = {
-  fights: count("Fights", "Completed fights, no contests included.", (t) => t.fights),
-  wins: count("Wins", "Completed fights won.", (t) => t.wins),
-  losses: count("Losses", "Completed fights lost.", (t) => t.losses),
-  draws: count("Draws", "Completed fights drawn.", (t) => t.draws),
+const registry: Readonly<Record<MetricId, Rule>> = {
+  fights: count("Completed fights, no contests included.", (t) => t.fights),
+  wins: count("Completed fights won.", (t) => t.wins),
+  losses: count("Completed fights lost.", (t) => t.losses),
+  draws: count("Completed fights drawn.", (t) => t.draws),
   "no-contests": count(
-    "No contests",
     "Completed fights declared a no contest, and those in which only the opponent's result is known.",
     (t) => t.noContests
   ),
-  "ko-tko-wins": count(
-    "KO/TKO wins",
-    "Wins by knockout or technical knockout, doctor's stoppages included.",
-    (t) => t.koTkoWins
-  ),
-  "submission-wins": count("Submission wins", "Wins by submission.", (t) => t.submissionWins),
-  "decision-wins": count("Decision wins", "Wins on the judges' cards.", (t) => t.decisionWins),
+  "ko-tko-wins": count("Wins by knockout or technical knockout, doctor's stoppages included.", (t) => t.koTkoWins),
+  "submission-wins": count("Wins by submission.", (t) => t.submissionWins),
+  "decision-wins": count("Wins on the judges' cards.", (t) => t.decisionWins),
   "ko-tko-losses": count(
-    "KO/TKO losses",
     "Losses by knockout or technical knockout, doctor's stoppages included.",
     (t) => t.koTkoLosses
   ),
-  "submission-losses": count("Submission losses", "Losses by submission.", (t) => t.submissionLosses),
-  "decision-losses": count("Decision losses", "Losses on the judges' cards.", (t) => t.decisionLosses),
-  "finish-wins": count("Finishes", "Wins by knockout or submission.", finishWins),
-  "title-fights": count("Title fights", "Completed fights for a belt or a tournament title.", (t) => t.titleFights),
-  "title-wins": count("Title fight wins", "Title fights won.", (t) => t.titleWins),
+  "submission-losses": count("Losses by submission.", (t) => t.submissionLosses),
+  "decision-losses": count("Losses on the judges' cards.", (t) => t.decisionLosses),
+  "finish-wins": count("Wins by knockout or submission.", finishWins),
+  "title-fights": count("Completed fights for a belt or a tournament title.", (t) => t.titleFights),
+  "title-wins": count("Title fights won.", (t) => t.titleWins),
   "win-streak": count(
-    "Win streak",
     "Wins in a row up to the latest fight; a draw ends it, a no contest is passed over.",
     (t) => t.winStreak
   ),
   "loss-streak": count(
-    "Losing streak",
     "Losses in a row up to the latest fight; a draw ends it, a no contest is passed over.",
     (t) => t.lossStreak
   ),
-  "win-rate": ratio("Win rate", "Wins / (wins + losses + draws); no contests are left out.", false, (t) =>
-    over(t.wins, t.wins + t.losses + t.draws)
-  ),
-  "finish-rate": ratio("Finish rate", "Wins by knockout or submission / wins.", false, (t) =>
-    over(finishWins(t), t.wins)
-  ),
-  "fight-time": {
-    ...count("Fight time", "Seconds fought in all fights whose clock is known.", (t) => t.seconds),
-    unit: "seconds"
-  },
-  "average-fight-time": {
-    label: "Average fight time",
-    unit: "seconds",
+  "win-rate": {
+    unit: "ratio",
+    definition: "Wins / (wins + losses + draws); no contests are left out.",
+    denominator: "wins + losses + draws",
     measured: false,
-    divided: true,
+    value: (t) => over(t.wins, t.wins + t.losses + t.draws)
+  },
+  "finish-rate": {
+    unit: "ratio",
+    definition: "Wins by knockout or submission / wins.",
+    denominator: "wins",
+    measured: false,
+    value: (t) => over(finishWins(t), t.wins)
+  },
+  "fight-time": { ...count("Seconds fought in all fights whose clock is known.", (t) => t.seconds), unit: "seconds" },
+  "average-fight-time": {
+    unit: "seconds",
     definition: "Seconds fought / fights whose clock is known.",
+    denominator: "fights whose clock is known",
+    measured: false,
     value: (t) => over(t.seconds, t.timedFights)
   },
-  knockdowns: measuredCount("Knockdowns", "Knockdowns scored.", (t) => t.knockdowns),
-  "knockdowns-taken": measuredCount("Knockdowns taken", "Knockdowns suffered.", (t) => t.knockdownsTaken),
-  "sig-strikes": measuredCount("Significant strikes", "Significant strikes landed.", (t) => t.sigLanded),
-  "total-strikes": measuredCount("Total strikes", "Strikes of every kind landed.", (t) => t.totalLanded),
-  takedowns: measuredCount("Takedowns", "Takedowns landed.", (t) => t.takedownsLanded),
-  "submission-attempts": measuredCount("Submission attempts", "Submissions attempted.", (t) => t.submissionAttempts),
-  reversals: measuredCount("Reversals", "Positions reversed.", (t) => t.reversals),
+  knockdowns: measuredCount("Knockdowns scored.", (t) => t.knockdowns),
+  "knockdowns-taken": measuredCount("Knockdowns suffered.", (t) => t.knockdownsTaken),
+  "sig-strikes": measuredCount("Significant strikes landed.", (t) => t.sigLanded),
+  "total-strikes": measuredCount("Strikes of every kind landed.", (t) => t.totalLanded),
+  takedowns: measuredCount("Takedowns landed.", (t) => t.takedownsLanded),
+  "submission-attempts": measuredCount("Submissions attempted.", (t) => t.submissionAttempts),
+  reversals: measuredCount("Positions reversed.", (t) => t.reversals),
   "control-time": {
-    label: "Control time",
     unit: "seconds",
-    measured: true,
-    divided: false,
     definition: "Seconds in control, in the fights whose control time was recorded.",
+    denominator: null,
+    measured: true,
     value: (t) => (t.controlBase > 0 ? t.controlSeconds : null)
   },
-  "sig-strike-accuracy": ratio("Significant strike accuracy", "Significant strikes landed / attempted.", true, (t) =>
-    over(t.sigLanded, t.sigAttempted)
+  "sig-strike-accuracy": ratio("Significant strikes landed", "attempted", (t) => over(t.sigLanded, t.sigAttempted)),
+  "sig-strike-defence": ratio("1 - opponents' significant strikes landed", "attempted", (t) =>
+    over(t.sigFaced - t.sigTaken, t.sigFaced)
   ),
-  "sig-strike-defence": ratio(
-    "Significant strike defence",
-    "1 - opponents' significant strikes landed / attempted.",
-    true,
-    (t) => over(t.sigFaced - t.sigTaken, t.sigFaced)
-  ),
-  "total-strike-accuracy": ratio("Total strike accuracy", "Strikes of every kind landed / attempted.", true, (t) =>
+  "total-strike-accuracy": ratio("Strikes of every kind landed", "attempted", (t) =>
     over(t.totalLanded, t.totalAttempted)
   ),
   ...strikes("head", "to the head"),
@@ -158,68 +149,94 @@ const registry = {
   ...strikes("distance", "at distance"),
   ...strikes("clinch", "in the clinch"),
   ...strikes("ground", "on the ground"),
-  "takedown-accuracy": ratio("Takedown accuracy", "Takedowns landed / attempted.", true, (t) =>
-    over(t.takedownsLanded, t.takedownsAttempted)
-  ),
-  "takedown-defence": ratio("Takedown defence", "1 - opponents' takedowns landed / attempted.", true, (t) =>
+  "takedown-accuracy": ratio("Takedowns landed", "attempted", (t) => over(t.takedownsLanded, t.takedownsAttempted)),
+  "takedown-defence": ratio("1 - opponents' takedowns landed", "attempted", (t) =>
     over(t.takedownsFaced - t.takedownsTaken, t.takedownsFaced)
   ),
-  "control-share": ratio(
-    "Control share",
-    "Seconds in control / seconds fought, where control was recorded.",
-    true,
-    (t) => over(t.controlSeconds, t.controlBase)
+  "control-share": ratio("Seconds in control", "seconds fought, where control was recorded", (t) =>
+    over(t.controlSeconds, t.controlBase)
   ),
-  "sig-strikes-per-minute": rate(
-    "Significant strikes landed per minute",
-    "per minute",
-    "Significant strikes landed / minutes fought.",
-    (t) => perMinute(t, t.sigLanded)
-  ),
+  "sig-strikes-per-minute": rate("per minute", "Significant strikes landed / minutes fought.", (t) => t.sigLanded),
   "sig-strikes-taken-per-minute": rate(
-    "Significant strikes absorbed per minute",
     "per minute",
     "Opponents' significant strikes landed / minutes fought.",
-    (t) => perMinute(t, t.sigTaken)
+    (t) => t.sigTaken
   ),
   "sig-strikes-per-fight": rate(
-    "Significant strikes per fight",
     "per fight",
     "Significant strikes landed / fights with statistics.",
-    (t) => over(t.sigLanded, t.measuredFights)
+    (t) => t.sigLanded
   ),
-  "knockdowns-per-fight": rate(
-    "Knockdowns per fight",
+  "sig-strikes-taken-per-fight": rate(
     "per fight",
-    "Knockdowns scored / fights with statistics.",
-    (t) => over(t.knockdowns, t.measuredFights)
+    "Opponents' significant strikes landed / fights with statistics.",
+    (t) => t.sigTaken
+  ),
+  "sig-strike-margin-per-fight": rate(
+    "per fight",
+    "Significant strikes landed less those of the opponents / fights with statistics.",
+    (t) => t.sigLanded - t.sigTaken
+  ),
+  "knockdowns-per-fight": rate("per fight", "Knockdowns scored / fights with statistics.", (t) => t.knockdowns),
+  "takedowns-per-fight": rate("per fight", "Takedowns landed / fights with statistics.", (t) => t.takedownsLanded),
+  "takedown-attempts-per-fight": rate(
+    "per fight",
+    "Takedowns attempted / fights with statistics.",
+    (t) => t.takedownsAttempted
   ),
   "takedowns-per-15-minutes": rate(
-    "Takedowns per 15 minutes",
     "per 15 minutes",
     "Takedowns landed in 15 minutes of fighting.",
-    (t) => perQuarterHour(t, t.takedownsLanded)
+    (t) => t.takedownsLanded
   ),
   "submission-attempts-per-15-minutes": rate(
-    "Submission attempts per 15 minutes",
     "per 15 minutes",
     "Submissions attempted in 15 minutes of fighting.",
-    (t) => perQuarterHour(t, t.submissionAttempts)
+    (t) => t.submissionAttempts
   )
-} as const satisfies Record<string, Definition>
+}
 
-export type MetricId = keyof typeof registry
+export interface Metric extends Rule {
+  readonly label: string
+  /** Something divided by something, of which few fights say little. Everything else is a sum. */
+  readonly divided: boolean
+  /** The sums that the value is computed from. */
+  readonly fields: ReadonlyArray<TallyField>
+}
 
-const ids = Object.keys(registry) as Array<MetricId>
+/** What a rule reads of sums that are all there. */
+const fieldsOf = ({ value }: Rule): ReadonlyArray<TallyField> => {
+  const fields = new Set<TallyField>()
+  const sums = new Proxy(tally([]), {
+    get: (_, key) => {
+      const field = tallyFields.find((one) => one === key)
+      if (field !== undefined) fields.add(field)
+      return 1
+    }
+  })
+  value(sums)
+  return [...fields]
+}
 
-export const MetricId = Schema.Literals(ids)
+export const metricIds = Object.keys(metricLabels) as ReadonlyArray<MetricId>
 
-export const metric = (id: MetricId): Definition => registry[id]
+export const MetricId = Schema.Literals(metricIds)
 
-export const metricIds: ReadonlyArray<MetricId> = ids
+const metrics = Object.fromEntries(
+  metricIds.map((id): readonly [MetricId, Metric] => {
+    const rule = registry[id]
+    return [id, { ...rule, label: metricLabels[id].en, divided: rule.denominator !== null, fields: fieldsOf(rule) }]
+  })
+) as Record<MetricId, Metric>
 
-/** How many fights a fighter needs to rank by a metric when nobody says: one for a sum, five for what is divided. */
-export const defaultMinFights = (id: MetricId): number => (registry[id].divided ? 5 : 1)
+export const metric = (id: MetricId): Metric => metrics[id]
+
+/**
+ * How many fights a fighter needs to rank by a metric when nobody says: one for the highest of a sum; five for what is
+ * divided and for the lowest of anything, of which few fights say little.
+ */
+export const defaultMinFights = (id: MetricId, order: "highest" | "lowest" = "highest"): number =>
+  metrics[id].divided || order === "lowest" ? 5 : 1
 
 /** A figure and what it rests on: how many of the fighter's fights were counted, and how many had statistics. */
 export const Figure = Schema.Struct({
@@ -232,7 +249,7 @@ export type Figure = typeof Figure.Type
 
 export const figure = (id: MetricId, sums: Tally): Figure => ({
   metric: id,
-  value: registry[id].value(sums),
+  value: metrics[id].value(sums),
   fights: sums.fights,
   measuredFights: sums.measuredFights
 })

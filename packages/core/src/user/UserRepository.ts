@@ -30,6 +30,8 @@ interface Primitives {
   /** Enters a user. An account already known is returned as it is, unchanged. */
   readonly create: (user: NewUser) => Effect.Effect<User, UsernameTaken | EmailTaken | StoreUnavailable>
   readonly find: (id: UserId) => Effect.Effect<Option.Option<User>, StoreUnavailable>
+  /** Which of them are users who may use the product, in one look however many they are. */
+  readonly active: (ids: ReadonlyArray<UserId>) => Effect.Effect<ReadonlySet<UserId>, StoreUnavailable>
   /** A username or an address is found in whatever case (of ASCII), an account as it is written. */
   readonly findBy: (key: UserKey) => Effect.Effect<Option.Option<User>, StoreUnavailable>
   /** Changes what is named and moves `updatedAt` on. A user refused keeps every fact. */

@@ -5,6 +5,7 @@ import { textOf } from "../../src/conversation/ChatMessage.ts"
 import type { LoggedFrame } from "../../src/conversation/ChatProtocol.ts"
 import type { TurnEnd } from "../../src/conversation/Turn.ts"
 import { fallback } from "../../src/llm/Fallback.ts"
+import { FreshAnswer } from "../../src/llm/FreshAnswer.ts"
 import { metered } from "../../src/llm/Meter.ts"
 import type { Speaker, SpokenPart } from "../../src/llm/Speaker.ts"
 import { answers, breaksOff, type Call, finish, said, scriptedSpeaker } from "../llm/ScriptedCalls.ts"
@@ -106,6 +107,31 @@ it.effect("the first text is the first that was not taken back", () =>
     assert.strictEqual(textOf(end), "All of it.")
     assert.isAtLeast(end.usage.firstTextMs ?? 0, 7000)
     assert.isBelow(end.usage.firstTextMs ?? 0, 7100)
+  })
+)
+
+it.effect("of an answer given anew the model is told to be the one that answers, also where it had to wait", () =>
+  Effect.gen(function* () {
+    const wanted: Array<boolean> = []
+    const speaker = scriptedSpeaker(() => ({ parts: [{ wait: "1 second" }, ...said("Yes."), finish()] }))
+    const asked: Speaker = {
+      ...speaker,
+      speak: (options) =>
+        Effect.flatMap(FreshAnswer, (isWanted) => {
+          wanted.push(isWanted)
+          return speaker.speak(options)
+        })
+    }
+    yield* Effect.gen(function* () {
+      const place = yield* newSession
+      const { questionId } = yield* ask(place, "Who is Ada?")
+      yield* ask(place, "", { ask: { kind: "regenerate", messageId: questionId } })
+      yield* ask(place, "", { ask: { kind: "edit", messageId: questionId, text: "Who is Bo?" } })
+      yield* TestClock.adjust("10 seconds")
+      yield* ask(place, "", { ask: { kind: "regenerate", messageId: questionId } })
+      yield* TestClock.adjust("10 seconds")
+    }).pipe(Effect.provide(talkOf(asked)))
+    assert.deepStrictEqual(wanted, [false, true, false, true])
   })
 )
 

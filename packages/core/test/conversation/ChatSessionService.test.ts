@@ -294,6 +294,33 @@ describe("a program that ends", () => {
 })
 
 describe("a session", () => {
+  it.effect("is shown with what there is by now of an answer", () =>
+    Effect.gen(function* () {
+      const chats = yield* ChatSessionService
+      const place = yield* newSession
+      const { answerId } = yield* ask(place, "a")
+      yield* ask(place, "b")
+      yield* TestClock.adjust("1 second")
+      const shown = Effect.map(chats.getSessionById(place.sessionId, place.userId), ({ messages }) => messages)
+      const { items, total } = yield* shown
+      assert.deepStrictEqual(
+        items.map((message) => [textOf(message), message.status]),
+        [
+          ["a", "completed"],
+          ["Half a", "streaming"],
+          ["b", "completed"],
+          ["", "queued"]
+        ]
+      )
+      assert.deepStrictEqual([items[1]?.id, total], [answerId, 4])
+      // Without the log there is what the record has.
+      yield* ChatLog.use(({ forget }) => forget(place.sessionId))
+      assert.deepStrictEqual((yield* shown).items.map(textOf), ["a", "", "b", ""])
+      yield* TestClock.adjust("5 minutes")
+      assert.deepStrictEqual((yield* shown).items.map(textOf), ["a", "Half an", "b", "Half an"])
+    }).pipe(Effect.provide(talkOf(scriptedSpeaker([long, long]))))
+  )
+
   it.effect("that is deleted stops answering, and whoever follows its log loses the place", () =>
     Effect.gen(function* () {
       const chats = yield* ChatSessionService

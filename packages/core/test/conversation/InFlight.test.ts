@@ -5,6 +5,7 @@ import { AnswerDraft } from "../../src/conversation/AnswerDraft.ts"
 import { MessageId, RunId } from "../../src/conversation/ChatMessage.ts"
 import type { FrameBody } from "../../src/conversation/ChatProtocol.ts"
 import { type AnswerInFlight, withFrame } from "../../src/conversation/InFlight.ts"
+import { AskId } from "../../src/conversation/Inquiry.ts"
 import type { AgentEvent } from "../../src/llm/AgentEvent.ts"
 import { isTable } from "../../src/llm/ToolTable.ts"
 
@@ -56,6 +57,22 @@ describe("an answer in flight", () => {
     const words: FrameBody = { t: "part.start", run, d: { part: 0, kind: "text" } }
     assert.isNull(withFrame(null, words))
     assert.isNull(withFrame(withFrame(null, start), end))
+  })
+
+  it("what is asked back is asked until the call that asks has its result, or the run ends", () => {
+    const result = (callId: string): FrameBody => {
+      const facts = { rows: 0, truncated: false, ms: 1, columns: [], preview: [], asOf: null }
+      return { t: "tool.result", run, d: { callId, name: "askUser", ok: false, ...facts } }
+    }
+    const open = { askId: AskId.make(crypto.randomUUID()), kind: "disambiguate" as const, options: [], callId: "b" }
+    const asking = [start, { t: "ask", run, d: open } as const].reduce<AnswerInFlight | null>(withFrame, null)
+    assert.deepStrictEqual(asking?.ask, open)
+    assert.deepStrictEqual(withFrame(asking, result("a"))?.ask, open)
+    assert.isNull(withFrame(asking, result("b"))?.ask)
+    const next = { ...open, callId: "c" }
+    const asked = [{ t: "ask", run, d: next } as const, result("b")].reduce<AnswerInFlight | null>(withFrame, asking)
+    assert.deepStrictEqual(asked?.ask, next)
+    assert.isNull(withFrame(asked, { t: "run.end", run, d: { status: "completed", messageId } }))
   })
 
   it("frames of other runs do not touch it", () => {

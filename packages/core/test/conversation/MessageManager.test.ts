@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Schema } from "effect"
-import { type ChatMessage, type MessageStatus, textOf } from "../../src/conversation/ChatMessage.ts"
+import { everyPart } from "../../contract/Talk.ts"
+import { type ChatMessage, type MessagePart, type MessageStatus, textOf } from "../../src/conversation/ChatMessage.ts"
 import { SessionTitle } from "../../src/conversation/Conversation.ts"
 import { addMessage, formatMessagesForAI, generateSessionTitle } from "../../src/conversation/MessageManager.ts"
 import type { ToolTable } from "../../src/llm/ToolTable.ts"
@@ -178,4 +179,20 @@ it("a table is told as data, by its columns and its first five rows", () => {
 it("a first question is told as nothing but itself", () => {
   const prompt = formatMessagesForAI([message(1, "Who is Ada?")])
   assert.deepStrictEqual([before(prompt), told(prompt)], [null, [["user", "Who is Ada?"]]])
+})
+
+it("a chart is told by what it shows: with rows only where no table has them", () => {
+  const chart = everyPart.find((part) => part.kind === "chart")!
+  const answerOf = (...parts: ReadonlyArray<MessagePart>) =>
+    told(
+      formatMessagesForAI([message(1, "Who?"), message(2, "", { role: "assistant", parts }), message(3, "And?")])
+    ).at(-2)?.[1]
+  const shown = { mark: "bar", title: "Wins \\ 승", columns: ["value", "fighter"] }
+  const rows = [
+    [27.5, "Jim Miller"],
+    [-1, "정찬성"]
+  ]
+  assert.strictEqual(answerOf(chart), `[A chart was shown: ${JSON.stringify({ ...shown, rows, rowsInAll: 2 })}]`)
+  const table = everyPart.find((part) => part.kind === "table")!
+  assert.include(answerOf(table, chart), `[A chart was shown: ${JSON.stringify(shown)}]`)
 })

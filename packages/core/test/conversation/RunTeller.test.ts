@@ -22,7 +22,8 @@ const owned: OwnedRun = {
   number: 1,
   userId: UserId.make(1),
   model: null,
-  canAsk: false
+  canAsk: false,
+  isAnew: false
 }
 
 const start: FrameBody = {

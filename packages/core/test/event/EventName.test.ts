@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { eventFacts } from "../../contract/Facts.ts"
 import { Event } from "../../src/event/Event.ts"
-import { eventsNamed } from "../../src/event/EventName.ts"
+import { EventNames } from "../../src/event/EventName.ts"
 import { EventId } from "../../src/Identity.ts"
 
 const names = [
@@ -18,7 +18,7 @@ const names = [
   "UFC - Ultimate Japan"
 ]
 
-const events = names.map((name, index) => Event.of(EventId.make(index + 1), eventFacts({ name })))
+const events = new EventNames(names.map((name, index) => Event.of(EventId.make(index + 1), eventFacts({ name }))))
 
 it.each<readonly [law: string, said: string, found: ReadonlyArray<number>]>([
   ["the very name", "UFC 2: No Way Out", [1]],
@@ -37,10 +37,14 @@ it.each<readonly [law: string, said: string, found: ReadonlyArray<number>]>([
   ["but no number that is not the event's own", "ufc on fox 2", []],
   ["nor a part of a number", "ufc 0", []],
   ["nor a part of a word", "ufc stone vs hol", []],
+  ["misspelt words", "ufc stonne vs marsh", [6]],
+  ["but no misspelt number", "ufc 2002 batle", []],
+  ["Korean words and a particle", "유에프씨 2에서", [1]],
+  ["Korean for fight night", "UFC 파이트 나이트 stone 대 holt", [4]],
   ["nothing of no words", " : ", []]
 ])("an event is meant by %s: %s", (_, said, found) => {
   assert.deepStrictEqual(
-    eventsNamed(said, events).map(({ id }) => Number(id)),
+    events.find(said).map(({ event }) => Number(event.id)),
     found
   )
 })

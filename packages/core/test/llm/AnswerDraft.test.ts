@@ -5,6 +5,7 @@ import { textOf } from "../../src/conversation/ChatMessage.ts"
 import type { FrameBody } from "../../src/conversation/ChatProtocol.ts"
 import { IsoDate } from "../../src/IsoDate.ts"
 import type { AgentEvent } from "../../src/llm/AgentEvent.ts"
+import type { Chart } from "../../src/llm/chart/Chart.ts"
 import type { ToolTable } from "../../src/llm/ToolTable.ts"
 
 const asOf = IsoDate.make("2025-01-18")
@@ -216,3 +217,59 @@ it.prop(
     assert.strictEqual(textOf({ parts: draft.parts }), steps.flatMap(({ said }) => said).join(""))
   }
 )
+
+const board: ToolTable = {
+  ...table(3),
+  columns: ["rank", "name", "value"],
+  rows: [
+    [1, "Ada Stone", 9],
+    [2, "Bea Stone", 7],
+    [3, "Cid Vale", 2]
+  ],
+  unit: "count"
+}
+
+/** A call that gave the leaderboard. */
+const boarded = (name: string, chart?: Chart): ReadonlyArray<AgentEvent> => [
+  { _tag: "ToolCalled", callId: "c7", name, args: { metric: "wins" } },
+  {
+    _tag: "ToolReturned",
+    callId: "c7",
+    name,
+    result: board,
+    milliseconds: 1,
+    ...(chart === undefined ? {} : { chart })
+  }
+]
+
+const own: Chart = {
+  callId: "c7",
+  spec: { mark: "arc", theta: "value", color: "name" },
+  data: { columns: ["name", "value"], rows: [["Ada Stone", 9]], unit: "count" },
+  fallback: "Value"
+}
+
+it.each<readonly [law: string, question: string, events: ReadonlyArray<AgentEvent>, marks: ReadonlyArray<string>]>([
+  ["a leaderboard gets one", "Who has the most wins?", boarded("leaderboard"), ["bar"]],
+  ["another table gets one where the question asks for it", "Show me a chart of wins", boarded("sql"), ["bar"]],
+  ["and none where it does not", "Who has won what?", boarded("sql"), []],
+  ["what a tool has drawn stands alone", "", [...boarded("leaderboard"), ...boarded("chart", own)], ["arc"]],
+  ["all that tools have drawn", "", [...boarded("chart", own), ...boarded("chart", own)], ["arc", "arc"]],
+  ["without a table there is none", "Compare", [...boarded("leaderboard"), ...looked("fights", 2)], []]
+])("the chart of an answer: %s", (_, question, events, marks) => {
+  const draft = new AnswerDraft(undefined, question)
+  const frames = [...events, say("So."), finished].flatMap((event) => draft.take(event))
+  assert.deepStrictEqual(
+    draft.parts.flatMap((part) => (part.kind === "chart" ? [part.spec.mark] : [])),
+    marks
+  )
+  assert.deepStrictEqual(assembled(frames), [...draft.parts])
+  assert.strictEqual(draft.parts.at(-1)?.kind, "source")
+})
+
+it("a chart by rule names the call whose rows it shows, and what was asked for", () => {
+  const { draft } = drafted(...boarded("leaderboard"), finished)
+  const chart = draft.parts.find(({ kind }) => kind === "chart")
+  assert.deepInclude(chart, { kind: "chart", callId: "c7" })
+  assert.deepInclude(chart?.kind === "chart" ? chart.spec : {}, { title: "Wins", mark: "bar" })
+})

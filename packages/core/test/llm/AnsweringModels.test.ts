@@ -40,11 +40,11 @@ const agentOver = (models: ReturnType<typeof modelsOver>) =>
 const over = (keys: Readonly<Record<string, ReadonlyArray<Speaker>>>) => agentOver(modelsOver(keys))
 
 /** What is said to a question, and what is noticed on the way. */
-const asked = Effect.fnUntraced(function* (question: string, choice?: string | null) {
+const asked = Effect.fnUntraced(function* (question: string, choice: string | null = null) {
   const { processQuery } = yield* MmaAgent
   const notices: Array<Notice> = []
   let text = ""
-  for (const event of yield* Stream.runCollect(processQuery(Prompt.make(question), choice))) {
+  for (const event of yield* Stream.runCollect(processQuery(Prompt.make(question), { choice }))) {
     if (event._tag === "TextDelta") text += event.delta
     if (event._tag === "Noticed") notices.push(event.notice)
   }

@@ -4,6 +4,7 @@ import { Duration, Effect, Exit, Fiber, Layer, Stream } from "effect"
 import type { Prompt, Response } from "effect/ai"
 import { TestClock } from "effect/testing"
 import { AnswerCache } from "../../src/llm/AnswerCache.ts"
+import { FreshAnswer } from "../../src/llm/FreshAnswer.ts"
 import { keptAnswers } from "../../src/llm/KeptAnswers.ts"
 import { metered } from "../../src/llm/Meter.ts"
 import { type ModelSignal, SignalSink } from "../../src/llm/ModelSignal.ts"
@@ -86,6 +87,22 @@ const signalling =
     ...speaker,
     speak: (options) => SignalSink.use((sink) => Effect.andThen(sink(signal), speaker.speak(options)))
   })
+
+it.effect("who wants a fresh answer hears the model, and the answer that is kept stays as it is", () =>
+  Effect.gen(function* () {
+    const script = scripted([play, [{ text: "Another." }]])
+    const one = yield* kept(script.speaker)
+    yield* ask(one)
+    const anew = yield* Effect.provideService(ask(one), FreshAnswer, true)
+    assert.strictEqual(anew.text, "Another.")
+    assert.deepStrictEqual(
+      anew.calls.map(({ source }) => source),
+      ["model"]
+    )
+    assert.strictEqual((yield* ask(one)).text, "Ada 한국어 🥊")
+    assert.strictEqual(script.begun.length, 2)
+  }).pipe(usually)
+)
 
 it.effect("the second of two equal questions gets the first answer, part by part, and is told so", () =>
   Effect.gen(function* () {

@@ -9,16 +9,12 @@ import { FighterRepository } from "../../src/fighter/FighterRepository.ts"
 import { FighterService } from "../../src/fighter/FighterService.ts"
 import type { AgentEvent } from "../../src/llm/AgentEvent.ts"
 import { AnsweringModels } from "../../src/llm/AnsweringModels.ts"
-import { eventAnswers } from "../../src/llm/EventAnswers.ts"
-import { fighterAnswers } from "../../src/llm/FighterAnswers.ts"
 import { MmaAgent } from "../../src/llm/MmaAgent.ts"
 import * as SavantHandlers from "../../src/llm/SavantHandlers.ts"
 import { SavantTools } from "../../src/llm/SavantTools.ts"
 import { languageModel, type Speaker, type SpokenPart } from "../../src/llm/Speaker.ts"
-import { ToolAnswer } from "../../src/llm/ToolAnswer.ts"
 import { isFailure, type ToolFailure } from "../../src/llm/ToolTable.ts"
 import { faultKind } from "../../src/llm/VendorFault.ts"
-import { MatchService } from "../../src/match/MatchService.ts"
 import { answers, type Call, finish, said, scriptedSpeaker } from "./ScriptedCalls.ts"
 
 /** The agent with a model that plays the steps, over a store in memory. */
@@ -89,8 +85,8 @@ it.effect("what a tool finds reaches the model, and the answer names its tools a
     const [result] = yield* resultsTold(1)
     assert.isFalse(result!.isFailure)
     assert.deepInclude(result!.result, {
-      columns: ["name", "nickname", "score", "fighterId"],
-      rows: [["Ada Stone", null, 1, id]]
+      columns: ["kind", "name", "nickname", "score", "meant", "apart", "fighterId", "eventId", "weightClass"],
+      rows: [["fighter", "Ada Stone", null, 1, "surely", null, id, null, null]]
     })
     const last = all.at(-1)
     assert.isTrue(last?._tag === "Finished" && last.source.tools.join() === "resolve")
@@ -268,9 +264,9 @@ const waiting = (running: Ref.Ref<number>) =>
               () => Effect.never,
               () => Ref.update(running, (count) => count - 1)
             )
-          return SavantTools.of({ ...(yield* fighterAnswers), ...(yield* eventAnswers), resolve })
+          return SavantTools.of({ ...(yield* SavantHandlers.handlers), resolve })
         })
-      ).pipe(Layer.provide([ToolAnswer.layer, MatchService.layer]))
+      ).pipe(Layer.provide(SavantHandlers.layerAnswers))
     ),
     Layer.provide(FighterService.layer),
     Layer.provide(Memory.layer),

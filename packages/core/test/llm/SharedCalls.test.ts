@@ -2,6 +2,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Schema, Stream } from "effect"
 import type { AiError } from "effect/ai"
 import { TestClock } from "effect/testing"
+import { FreshAnswer } from "../../src/llm/FreshAnswer.ts"
 import { metered } from "../../src/llm/Meter.ts"
 import { type ModelSignal, SignalSink } from "../../src/llm/ModelSignal.ts"
 import { sharedCalls } from "../../src/llm/SharedCalls.ts"
@@ -247,6 +248,26 @@ it.effect("nobody joins an answer that has grown beyond 1 MiB, and those who lis
     yield* TestClock.adjust("1 second")
     yield* Effect.forEach(fibers, Fiber.join)
     for (const ear of ears) assert.strictEqual(ear.text.length, 2 ** 20 + 1)
+  })
+)
+
+it.effect("who wants a fresh answer shares no call, neither another's nor an own one", () =>
+  Effect.gen(function* () {
+    const script = scripted([slow])
+    const one = yield* shared(script.speaker)
+    const options = yield* question()
+    const ears = [new Ear(), new Ear(), new Ear(), new Ear()]
+    const fibers = yield* Effect.forEach(ears, (ear, index) =>
+      Effect.forkChild(Effect.provideService(ear.listen(one, options), FreshAnswer, index === 1 || index === 2))
+    )
+    yield* settled
+    yield* TestClock.adjust("2 seconds")
+    yield* Effect.forEach(fibers, Fiber.join)
+    assert.strictEqual(script.begun.length, 3)
+    assert.deepStrictEqual(
+      ears.flatMap(({ calls }) => calls.map(({ source }) => source)),
+      ["model", "model", "model", "shared"]
+    )
   })
 )
 

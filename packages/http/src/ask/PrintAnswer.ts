@@ -6,11 +6,17 @@ import { Halted } from "../Halted.ts"
 import { textTable } from "./TextTable.ts"
 
 /** What the answer rests on, in one line; empty for an answer without facts, such as a question back. */
-const sourceLine = ({ asOf, sampleOnly, tools }: Extract<MessagePart, { kind: "source" }>["source"]): string =>
+const sourceLine = ({
+  asOf,
+  sampleOnly,
+  tools,
+  untraced = []
+}: Extract<MessagePart, { kind: "source" }>["source"]): string =>
   [
     ...(asOf === null ? [] : [`As of ${asOf}`]),
     ...(tools.length === 0 ? [] : [tools.join(", ")]),
-    ...(sampleOnly ? ["sample data: a few events only, see the README for all of them"] : [])
+    ...(sampleOnly ? ["sample data: a few events only, see the README for all of them"] : []),
+    ...(untraced.length === 0 ? [] : [`not found in the data: ${untraced.join(", ")}`])
   ].join(" - ")
 
 const dim = (text: string, to: { readonly isTTY?: boolean } = process.stdout): string =>
@@ -35,6 +41,8 @@ const printed = (part: MessagePart): string => {
       return ""
     case "table":
       return `\n\n${textTable(part.table)}`
+    case "chart":
+      return `\n\n${part.fallback}`
     case "source": {
       const line = sourceLine(part.source)
       return line === "" ? "\n" : `\n\n${dim(line)}\n`

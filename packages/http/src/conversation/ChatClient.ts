@@ -2,8 +2,9 @@ import type { Socket as TcpSocket } from "node:net"
 import type { TicketHolder } from "@mma-savant/core/auth/TicketBook"
 import type { RunId, SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import type { UserId } from "@mma-savant/core/Identity"
-import type { Fiber } from "effect"
+import { Effect, type Fiber } from "effect"
 import { Closing, type Ending } from "./Closing.ts"
+import type { Listener } from "./Listeners.ts"
 import type { Outbox } from "./Outbox.ts"
 
 /** How often a client is asked for a sign of life: one that gave none until the next time is gone. */
@@ -22,7 +23,7 @@ export interface Guest {
 }
 
 /** One client's socket, from the moment it is known who speaks. */
-export class ChatClient {
+export class ChatClient implements Listener {
   readonly sessionId: SessionId
   readonly userId: UserId
   /** By which the socket is open. */
@@ -56,6 +57,18 @@ export class ChatClient {
     this.greetBy = now + helloTimeoutMs
     // Those who come all at once, after a restart, are not asked all at once for ever.
     this.beatAt = now + heartbeatMs * (1 - Math.random() / 2)
+  }
+
+  /** Ends it from outside: its reader hears of it when the client has answered, a second later at most. */
+  close(closing: Closing): Effect.Effect<void> {
+    return Effect.suspend(() => {
+      this.isClosing = true
+      return this.outbox.close(closing)
+    })
+  }
+
+  get dismiss(): Effect.Effect<void> {
+    return this.close(Closing.unauthorized)
   }
 
   /** Why it is to be closed by now. */

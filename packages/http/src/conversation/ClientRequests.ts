@@ -1,4 +1,5 @@
 import { AuthService } from "@mma-savant/core/auth/AuthService"
+import { Recognition } from "@mma-savant/core/auth/Recognition"
 import { TicketBook } from "@mma-savant/core/auth/TicketBook"
 import type { ClientFrame } from "@mma-savant/core/conversation/ChatProtocol"
 import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
@@ -47,6 +48,7 @@ const asAsk = ({ d, t }: Question): Ask => {
  */
 export const makeRequests = Effect.gen(function* () {
   const auth = yield* AuthService
+  const recognition = yield* Recognition
   const chats = yield* ChatSessionService
   const clients = yield* WebSocketManager
   const limits = yield* RequestLimits
@@ -70,11 +72,11 @@ export const makeRequests = Effect.gen(function* () {
     const { canAsk, outbox, sessionId, userId } = client
     const { cid, model, mode = "queue" } = { mode: undefined, ...question.d }
     yield* count(client)
-    yield* auth.recogniseUser(userId, client.token)
+    yield* recognition.confirm(client)
     const turn = yield* chats.addMessageToSession({ sessionId, userId, cid, ask: asAsk(question), mode, model, canAsk })
     const { ahead, questionId: messageId, quota, repeated: dup, run } = turn
     yield* outbox.control({ t: "ack", d: { re: question.id, messageId, run, dup, ahead } })
-    if (quota !== null) yield* clients.sendMessage(client, { t: "quota", d: quota })
+    if (quota !== null) yield* clients.sendMessage(userId, { t: "quota", d: quota })
   })
 
   /** From now on the socket is open by the token of the ticket. */
@@ -92,7 +94,7 @@ export const makeRequests = Effect.gen(function* () {
   const perform = Effect.fnUntraced(function* (client: ChatClient, frame: ClientRequest) {
     if (frame.t === "send" || frame.t === "regenerate" || frame.t === "edit") return yield* ask(client, frame)
     if (frame.t === "auth") yield* renew(client, frame)
-    else yield* auth.recogniseUser(client.userId, client.token)
+    else yield* recognition.confirm(client)
     if (frame.t === "cancel") yield* chats.cancelRun(client, frame.d.run)
     if (frame.t === "answer") yield* chats.answerInquiry(client, frame.d.askId, frame.d.value)
     yield* client.outbox.control({ t: "ack", d: { re: frame.id } })

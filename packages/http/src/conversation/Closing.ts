@@ -5,6 +5,9 @@ import type { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
 import { Cause, Data, Effect, Result } from "effect"
 import type { Socket } from "effect/socket"
 
+/** Sockets that a user may have open at a server. */
+export const mostSockets = 5
+
 /** The socket ends, with one of the protocol's close codes. `reason` is for people, at most 100 characters. */
 export class Closing extends Data.TaggedError("Closing")<{ readonly code: number; readonly reason: string }> {
   static readonly unauthorized = new Closing({ code: closeCodes.unauthorized, reason: "no valid ticket or token" })
@@ -14,7 +17,10 @@ export class Closing extends Data.TaggedError("Closing")<{ readonly code: number
   static readonly helloTimeout = new Closing({ code: closeCodes.helloTimeout, reason: "no hello within 5 seconds" })
   static readonly otherVersion = new Closing({ code: closeCodes.badFrame, reason: "the version of frames here is 1" })
   static readonly frameTooLarge = new Closing({ code: closeCodes.frameTooLarge, reason: "a frame over 64 KiB" })
-  static readonly tooManySockets = new Closing({ code: closeCodes.rate, reason: "5 sockets of a user are open" })
+  static readonly tooManySockets = new Closing({
+    code: closeCodes.rate,
+    reason: `${mostSockets} sockets of a user are open`
+  })
   static readonly tooManyFrames = new Closing({ code: closeCodes.rate, reason: "frames come too often" })
   static readonly slowConsumer = new Closing({ code: closeCodes.slowConsumer, reason: "frames are not being read" })
   static readonly goingAway = new Closing({ code: closeCodes.goingAway, reason: "the server is stopping" })

@@ -1,5 +1,5 @@
 import { ChatMessage, SessionId } from "@mma-savant/core/conversation/ChatMessage"
-import { Conversation, SessionNotFound, SessionTitle } from "@mma-savant/core/conversation/Conversation"
+import { Conversation, GivenTitle, SessionNotFound, SessionTitle } from "@mma-savant/core/conversation/Conversation"
 import { shownMessages } from "@mma-savant/core/conversation/Standing"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
@@ -37,7 +37,7 @@ export class ConversationApi extends HttpApiGroup.make("chat")
   .add(
     HttpApiEndpoint.post("createSession", "/session", {
       /** No body is a session without a title; it gets one from the first question. */
-      payload: [Schema.Struct({ title: Schema.optionalKey(SessionTitle) }), Schema.Null],
+      payload: [Schema.Struct({ title: Schema.optionalKey(GivenTitle) }), Schema.Null],
       success: Session.pipe(HttpApiSchema.status(201)),
       error: [...bodyProblems, unavailable]
     }).annotateMerge(
@@ -84,7 +84,7 @@ export class ConversationApi extends HttpApiGroup.make("chat")
     ),
     HttpApiEndpoint.put("renameSession", "/session/:sessionId", {
       params: session,
-      payload: Schema.Struct({ title: SessionTitle }),
+      payload: Schema.Struct({ title: GivenTitle }),
       success: Session,
       error: [...bodyProblems, sessionNotFound, unavailable]
     }).annotateMerge(route({ summary: "Give a talk another title", access: "user", rate: "write" })),

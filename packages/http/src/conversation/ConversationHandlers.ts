@@ -5,6 +5,7 @@ import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
 import { CurrentUser } from "../auth/SignedIn.ts"
 import { standardLimit } from "../request/Paging.ts"
+import * as ChartHandlers from "./ChartHandlers.ts"
 import * as MessageHandlers from "./MessageHandlers.ts"
 import * as WatchHandlers from "./WatchHandlers.ts"
 
@@ -49,4 +50,4 @@ const sessions = HttpApiBuilder.group(
 )
 
 /** All that can be done with talks over HTTP. */
-export const layer = Layer.mergeAll(sessions, MessageHandlers.layer, WatchHandlers.layer)
+export const layer = Layer.mergeAll(sessions, MessageHandlers.layer, ChartHandlers.layer, WatchHandlers.layer)

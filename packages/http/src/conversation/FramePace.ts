@@ -7,8 +7,8 @@ export const framesAtOnce = 20
 
 const rate: Rate = { limit: framesAtOnce, window: Duration.seconds(framesAtOnce / framesPerSecond) }
 
-/** Frames too many after which a client is not listened to any longer. */
-const mostRefused = 100
+/** Frames too many that are told so; with the next one the client is not listened to any longer. */
+const mostRefused = 20
 
 export type FrameVerdict =
   | { readonly _tag: "Taken" }

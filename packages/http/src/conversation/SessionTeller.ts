@@ -38,11 +38,15 @@ export const makeTeller = Effect.gen(function* () {
     for (const frame of yield* greet(client.userId, standing)) yield* client.outbox.control(frame)
   })
 
-  const tellQuota = (client: ChatClient) =>
-    chats.getQuota(client.userId).pipe(
-      Effect.flatMap((quota) => client.outbox.control({ t: "quota", d: quota })),
-      Effect.catchTag("StoreUnavailable", (error) => Effect.logWarning("a client was not told its quota", error))
-    )
+  /** What was given back its user hears of in every other session too. */
+  const tellQuota = Effect.fnUntraced(
+    function* (client: ChatClient) {
+      const frame = { t: "quota" as const, d: yield* chats.getQuota(client.userId) }
+      yield* client.outbox.control(frame)
+      if (clients.isFirst(client)) yield* clients.sendMessage(client.userId, frame, client.sessionId)
+    },
+    Effect.catchTag("StoreUnavailable", (error) => Effect.logWarning("a client was not told its quota", error))
+  )
 
   const pass = Effect.fnUntraced(function* (client: ChatClient, frames: ReadonlyArray<LoggedFrame>) {
     const text = clients.isShared(client) ? sharedText : (frame: LoggedFrame) => JSON.stringify(frame)
@@ -76,7 +80,7 @@ export const makeTeller = Effect.gen(function* () {
   /** What ends the telling ends the socket. */
   const leave = Effect.fnUntraced(function* (client: ChatClient, exit: Exit.Exit<never, Ending>) {
     const closing = Exit.isFailure(exit) ? yield* closingOf(exit.cause) : null
-    if (closing !== null) yield* clients.close(client, closing)
+    if (closing !== null) yield* client.close(closing)
   })
 
   /** Tells a client its session from what it has seen on; `welcomed` is done when it was told how the session stands. */

@@ -1,4 +1,4 @@
-import { AuthService } from "@mma-savant/core/auth/AuthService"
+import { Recognition } from "@mma-savant/core/auth/Recognition"
 import type { ClientFrame } from "@mma-savant/core/conversation/ChatProtocol"
 import { DateTime, Deferred, Effect, Fiber, Result } from "effect"
 import type { ChatClient } from "./ChatClient.ts"
@@ -12,7 +12,7 @@ type Frame<T> = Extract<ClientFrame, { t: T }>
 
 /** Speaks the chat protocol with a client until its socket ends. The answers it starts go on without it. */
 export const makeSession = Effect.gen(function* () {
-  const auth = yield* AuthService
+  const recognition = yield* Recognition
   const request = yield* makeRequests
   const tell = yield* makeTeller
 
@@ -42,7 +42,7 @@ export const makeSession = Effect.gen(function* () {
   }
 
   const resync = (client: ChatClient, frame: Frame<"resync">) =>
-    Effect.andThen(auth.recogniseUser(client.userId, client.token), follow(client, frame))
+    Effect.andThen(recognition.confirm(client), follow(client, frame))
 
   const take = (client: ChatClient, frame: ClientFrame): Effect.Effect<void, Ending> => {
     if (frame.t === "hello")

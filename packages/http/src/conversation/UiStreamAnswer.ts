@@ -1,7 +1,7 @@
 import type { MessageId, MessagePart, RunId } from "@mma-savant/core/conversation/ChatMessage"
 import type { FrameBody, RunEndStatus } from "@mma-savant/core/conversation/ChatProtocol"
 import type { ErrorBody } from "@mma-savant/core/conversation/ErrorCode"
-import type { Inquiry } from "@mma-savant/core/conversation/Inquiry"
+import type { OpenInquiry } from "@mma-savant/core/conversation/Inquiry"
 import { dataChunk, type FinishReason, isSpoken, type UiStreamChunk } from "./UiStreamChunk.ts"
 
 type Frame<T extends FrameBody["t"]> = Extract<FrameBody, { readonly t: T }>
@@ -39,7 +39,7 @@ export class UiStreamAnswer {
   private open: { readonly part: number; readonly kind: "text" | "reasoning" } | null = null
   /** The calls without a result, and the step of each. */
   private readonly calls = new Map<string, number>()
-  private ask: Inquiry | null = null
+  private ask: OpenInquiry | null = null
   private readonly run: RunId
   private readonly messageId: MessageId
 
@@ -173,8 +173,8 @@ export class UiStreamAnswer {
   }
 
   private result({ d }: Frame<"tool.result">): Chunks {
-    const { callId: toolCallId, message = "The tool gave nothing.", name, ok, ...output } = d
-    const before = [...this.close(), ...(name === "askUser" ? this.inquiry(false) : none)]
+    const { callId: toolCallId, message = "The tool gave nothing.", name: _, ok, ...output } = d
+    const before = [...this.close(), ...(this.ask?.callId === toolCallId ? this.inquiry(false) : none)]
     this.settled = this.told
     this.isStepOpen = false
     // Clients take the result of a call that they were not told of for an error.

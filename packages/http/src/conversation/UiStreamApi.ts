@@ -10,16 +10,7 @@ import { route } from "../request/RoutePolicy.ts"
 import { session, sessionNotFound } from "./ConversationApi.ts"
 import { messageNotFound, modelNotOffered, queueFull, quotaExceeded } from "./TurnProblems.ts"
 import { UiMessages } from "./UiStreamQuestion.ts"
-import { TooManyStreams } from "./WatchApi.ts"
-
-const tooManyStreams = problem(
-  TooManyStreams,
-  { status: 429, code: "RATE_LIMITED", title: "Too Many Requests" },
-  {
-    tell: () => ({ detail: "5 streams of yours are open. Close one of them." }),
-    revive: () => ({ _tag: "TooManyStreams" as const })
-  }
-)
+import { tooManyStreams } from "./WatchApi.ts"
 
 const idUsed = problem(
   CidConflict,

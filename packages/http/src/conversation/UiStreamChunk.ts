@@ -1,7 +1,7 @@
 import type { MessagePart, MessagePartKind, RunId } from "@mma-savant/core/conversation/ChatMessage"
 import type { AnswerUsage, RunEndStatus } from "@mma-savant/core/conversation/ChatProtocol"
 import type { ErrorBody } from "@mma-savant/core/conversation/ErrorCode"
-import type { Inquiry } from "@mma-savant/core/conversation/Inquiry"
+import type { OpenInquiry } from "@mma-savant/core/conversation/Inquiry"
 import type { Notice } from "@mma-savant/core/llm/ModelSignal"
 
 /** What is told of an answer besides its parts; what comes later is added to what came before. */
@@ -26,6 +26,7 @@ type Whole = Exclude<MessagePart, { readonly kind: Spoken }>
 /** A part that is no text, by its number in the answer. */
 type Data =
   | { readonly type: "data-table"; readonly id: string; readonly data: Omit<Part<"table">, "kind"> }
+  | { readonly type: "data-chart"; readonly id: string; readonly data: Omit<Part<"chart">, "kind"> }
   | { readonly type: "data-source"; readonly id: string; readonly data: Part<"source">["source"] }
 
 type Part<K extends MessagePart["kind"]> = Extract<MessagePart, { readonly kind: K }>
@@ -53,7 +54,7 @@ export type UiStreamChunk =
       readonly type: "data-ask"
       readonly id: string
       /** Whether it still waits for an answer. */
-      readonly data: Inquiry & { readonly isOpen: boolean }
+      readonly data: OpenInquiry & { readonly isOpen: boolean }
     }
   | { readonly type: "data-notice"; readonly data: Notice; readonly transient: true }
   | { readonly type: "message-metadata"; readonly messageMetadata: UiMetadata }
@@ -68,6 +69,10 @@ export const dataChunk = (part: number, whole: Whole): UiStreamChunk => {
   switch (whole.kind) {
     case "table":
       return { type: "data-table", id, data: { tool: whole.tool, table: whole.table } }
+    case "chart": {
+      const { kind: _, ...data } = whole
+      return { type: "data-chart", id, data }
+    }
     case "source":
       return { type: "data-source", id, data: whole.source }
   }

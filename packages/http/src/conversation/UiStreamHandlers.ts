@@ -5,7 +5,7 @@ import { Effect, Layer } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { CurrentUser } from "../auth/SignedIn.ts"
+import { CurrentToken, CurrentUser } from "../auth/SignedIn.ts"
 import { StreamSeats } from "./StreamSeats.ts"
 import { makeRunStream, type Told } from "./UiStreamRun.ts"
 import { makeTurns } from "./UiStreamTurn.ts"
@@ -38,18 +38,20 @@ export const layer = HttpApiBuilder.group(
       const { queued, running } = yield* leases.current(sessionId)
       const next = running ?? queued[0]
       if (next === undefined) return
-      yield* seats.take(userId, request)
-      return yield* tell({ ...next, userId, bounds }, false)
+      const dismissed = yield* seats.take({ userId, token: yield* CurrentToken }, request)
+      return yield* tell({ ...next, userId, bounds, dismissed }, false)
     })
 
     return handlers.handleAll({
       askUi: Effect.fnUntraced(function* ({ payload, request }) {
         const { id: userId } = yield* CurrentUser
         const { id: sessionId } = payload
-        yield* seats.take(userId, request)
+        // A session that is nobody's has no log to begin.
+        yield* conversations.get(sessionId, userId)
+        const dismissed = yield* seats.take({ userId, token: yield* CurrentToken }, request)
         const bounds = yield* runs.bounds(sessionId)
         const { answerId, repeated, run } = yield* begin(payload, userId)
-        return yield* tell({ sessionId, userId, run, answerId, bounds }, repeated)
+        return yield* tell({ sessionId, userId, run, answerId, bounds, dismissed }, repeated)
       }),
       resumeUi: resume,
       reconnectUi: resume

@@ -22,9 +22,10 @@ interface Run {
   readonly answerId: MessageId
 }
 
-/** A run, and the log as it stood before the record told of it. */
+/** A run, the log as it stood before the record told of it, and the moment from which its user is told nothing more. */
 export interface Told extends Place, Run {
   readonly bounds: Option.Option<LogBounds>
+  readonly dismissed: Deferred.Deferred<void>
 }
 
 const none: Chunks = []
@@ -37,7 +38,7 @@ const before = ({ bounds, run }: Told): Seen =>
     onNone: () => ({}),
     onSome: ({ epoch, head, open }) => {
       const after = open?.run === run ? open.start - 1 : head
-      return epoch === "" ? { after } : { after, epoch }
+      return { after, epoch }
     }
   })
 
@@ -53,18 +54,26 @@ const shown = (answer: UiStreamAnswer, { answerId, run }: Run, { inFlight, messa
   return [...answer.become(parts, isOpen), ...(ask === null ? none : answer.take({ t: "ask", d: ask }))]
 }
 
-const heard = (answer: UiStreamAnswer, run: Run, watched: Watched): Chunks => {
+const snapshotOf = (watched: Watched): Snapshot | null => {
   switch (watched._tag) {
     case "Standing":
-      return watched.standing.snapshot === null ? none : shown(answer, run, watched.standing.snapshot)
+      return watched.standing.snapshot
     case "Snapshot":
-      return shown(answer, run, watched.snapshot)
+      return watched.snapshot
     case "Frames":
-      return watched.frames.flatMap((frame) => answer.take(frame))
+      return null
   }
 }
 
-const failed = (errorText: string): Stream.Stream<Chunks> => Stream.succeed([{ type: "error", errorText }])
+const heard = (answer: UiStreamAnswer, run: Run, watched: Watched): Chunks => {
+  if (watched._tag === "Frames") return watched.frames.flatMap((frame) => answer.take(frame))
+  const snapshot = snapshotOf(watched)
+  return snapshot === null ? none : shown(answer, run, snapshot)
+}
+
+const failure = (errorText: string): Chunks => [{ type: "error", errorText }]
+
+const failed = (errorText: string) => Stream.succeed(failure(errorText))
 
 /** Tells runs in the UI message stream. The runs go on whether or not anybody listens. */
 export const makeRunStream = Effect.gen(function* () {
@@ -79,8 +88,22 @@ export const makeRunStream = Effect.gen(function* () {
     const stopping = Effect.flatMap(Deferred.await(requested), () =>
       answer.hasBegun ? Effect.never : Effect.interrupt
     )
+    const dismissal = Stream.fromEffect(Deferred.await(told.dismissed)).pipe(
+      Stream.map(() => ({ chunks: failure("You are signed out."), isLast: true }))
+    )
+    /** An ended answer that the snapshot has no room for is in the record. */
+    const leftOut = Effect.fnUntraced(function* (watched: Watched) {
+      const snapshot = snapshotOf(watched)
+      if (snapshot?.more !== true || answer.isOver || snapshot.inFlight?.run === told.run) return none
+      const [message] = yield* conversations.branch(told.answerId, 1)
+      return message === undefined ? none : ended(answer, message)
+    })
     return watch(told.sessionId, told.userId, before(told)).pipe(
-      Stream.map((watched) => ({ chunks: heard(answer, told, watched), isLast: answer.isOver })),
+      Stream.mapEffect((watched) => {
+        const chunks = heard(answer, told, watched)
+        return Effect.map(leftOut(watched), (rest) => ({ chunks: [...chunks, ...rest], isLast: answer.isOver }))
+      }),
+      Stream.merge(dismissal),
       Stream.takeUntil(({ isLast }) => isLast),
       Stream.map(({ chunks }) => chunks),
       Stream.catchTags({

@@ -7,14 +7,17 @@ import { route } from "../request/RoutePolicy.ts"
 import { session, sessionNotFound } from "./ConversationApi.ts"
 import { Watching } from "./Watching.ts"
 
-/** The user has as many streams of events open as may be. */
+/** Streams, of events and of answers, that a user may have open at a server. */
+export const mostStreams = 5
+
+/** The user has as many streams open as may be. */
 export class TooManyStreams extends Schema.TaggedError<TooManyStreams>()("TooManyStreams", {}) {}
 
-const tooManyStreams = problem(
+export const tooManyStreams = problem(
   TooManyStreams,
   { status: 429, code: "RATE_LIMITED", title: "Too Many Requests" },
   {
-    tell: () => ({ detail: "5 streams of events of yours are open. Close one of them." }),
+    tell: () => ({ detail: `${mostStreams} streams of yours are open. Close one of them.` }),
     revive: () => ({ _tag: "TooManyStreams" as const })
   }
 )
@@ -23,9 +26,12 @@ export class WatchApi extends HttpApiGroup.make("watch")
   .add(
     HttpApiEndpoint.get("watchSession", "/session/:sessionId/events", {
       params: session,
-      /** The number of the last frame that the client has, and the epoch in which it was counted. */
+      /** The number of the last frame that the client has, and the epoch in which it was counted: without it, any but 0 is none. */
       query: { after: offset, epoch: Schema.optionalKey(Schema.String) },
-      /** The id of the last event that the client has: its number, which counts more than that of the query. A strange one is none. */
+      /**
+       * The id of the last event that the client has: its number and, behind a colon, the epoch. It counts more than the
+       * query, whose epoch is that of a number alone. A strange one is none.
+       */
       headers: { "last-event-id": Schema.optionalKey(Schema.String) },
       success: HttpApiSchema.StreamSse({ data: ServerFrame }),
       error: [sessionNotFound, tooManyStreams, unavailable]

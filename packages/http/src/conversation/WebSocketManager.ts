@@ -1,11 +1,10 @@
+import type { SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import type { UserId } from "@mma-savant/core/Identity"
 import { Clock, Context, Effect, Latch, Layer, Schedule } from "effect"
 import type { ChatClient, Guest } from "./ChatClient.ts"
-import { Closing } from "./Closing.ts"
+import { Closing, mostSockets } from "./Closing.ts"
 import type { Control } from "./ControlText.ts"
-
-/** Sockets that a user may have open here. */
-const mostOfUser = 5
+import { Listeners } from "./Listeners.ts"
 
 /** How often all sockets are looked after. */
 const sweepInterval = "1 second"
@@ -26,12 +25,15 @@ export class WebSocketManager extends Context.Service<
     /** Takes care of a client until it is disconnected. A user's sixth is refused, and everybody while the server stops. */
     readonly connect: (client: ChatClient) => Effect.Effect<void, Closing>
     readonly disconnect: (client: ChatClient) => Effect.Effect<void>
-    /** Tells every client of the session that is connected here, without waiting for any. */
-    readonly sendMessage: (to: Pick<Guest, "sessionId" | "userId">, frame: Control) => Effect.Effect<void>
+    /**
+     * Tells every client of the user that follows a session here, without waiting for any; those of one session may be
+     * left out.
+     */
+    readonly sendMessage: (userId: UserId, frame: Control, except?: SessionId) => Effect.Effect<void>
     /** Whether others are connected to the same session here. */
     readonly isShared: (client: ChatClient) => boolean
-    /** Ends a socket from outside: its reader hears of it when the client has answered, a second later at most. */
-    readonly close: (client: ChatClient, closing: Closing) => Effect.Effect<void>
+    /** Whether it is the first of those that follow the same session here: what concerns others as well one does for all. */
+    readonly isFirst: (client: ChatClient) => boolean
     /** Lets a client go that is told no answer, if the server is stopping. */
     readonly settle: (client: ChatClient) => Effect.Effect<void>
     /** Announces the stop to everybody: whoever is told an answer may stay for its end, the others are closed. */
@@ -43,23 +45,20 @@ export class WebSocketManager extends Context.Service<
   static readonly layer = Layer.effect(
     WebSocketManager,
     Effect.gen(function* () {
+      const listeners = yield* Listeners
       const clients = new Map<UserId, Set<ChatClient>>()
       const nobody = yield* Latch.make(true)
       let isStopping = false
 
       const all = () => [...clients.values()].flatMap((ofUser) => [...ofUser])
 
+      const follows = ({ isClosing, telling }: ChatClient) => telling !== null && !isClosing
+
       const ofSession = ({ sessionId, userId }: Pick<Guest, "sessionId" | "userId">) =>
         [...(clients.get(userId) ?? [])].filter((client) => client.sessionId === sessionId)
 
-      const close = (client: ChatClient, closing: Closing) =>
-        Effect.suspend(() => {
-          client.isClosing = true
-          return client.outbox.close(closing)
-        })
-
       const settle = (client: ChatClient) =>
-        isStopping && client.run === null && !client.isClosing ? close(client, Closing.goingAway) : Effect.void
+        isStopping && client.run === null && !client.isClosing ? client.close(Closing.goingAway) : Effect.void
 
       const sweep = Effect.gen(function* () {
         const now = yield* Clock.currentTimeMillis
@@ -67,7 +66,7 @@ export class WebSocketManager extends Context.Service<
           for (const client of ofUser) {
             client.beat(now)
             const closing = client.overdue(now)
-            if (closing !== null) yield* close(client, closing)
+            if (closing !== null) yield* client.close(closing)
           }
         }
       })
@@ -77,26 +76,30 @@ export class WebSocketManager extends Context.Service<
         connect: Effect.fnUntraced(function* (client) {
           if (isStopping) return yield* Closing.goingAway
           const ofUser = clients.get(client.userId) ?? new Set()
-          if (ofUser.size === mostOfUser) return yield* Closing.tooManySockets
+          if (ofUser.size === mostSockets) return yield* Closing.tooManySockets
           client.begin(yield* Clock.currentTimeMillis)
           clients.set(client.userId, ofUser.add(client))
+          listeners.add(client)
           nobody.closeUnsafe()
         }),
 
         disconnect: (client) =>
           Effect.sync(() => {
+            listeners.remove(client)
             const ofUser = clients.get(client.userId)
             ofUser?.delete(client)
             if (ofUser?.size === 0) clients.delete(client.userId)
             if (clients.size === 0) nobody.openUnsafe()
           }),
 
-        sendMessage: (to, frame) =>
-          Effect.forEach(ofSession(to), ({ outbox }) => outbox.offer(frame), { discard: true }),
+        sendMessage: (userId, frame, except) => {
+          const told = [...(clients.get(userId) ?? [])].filter((to) => follows(to) && to.sessionId !== except)
+          return Effect.forEach(told, ({ outbox }) => outbox.offer(frame), { discard: true })
+        },
 
         isShared: (client) => ofSession(client).length > 1,
+        isFirst: (client) => ofSession(client).find(follows) === client,
 
-        close,
         settle,
 
         dismiss: Effect.suspend(() => {
@@ -112,7 +115,7 @@ export class WebSocketManager extends Context.Service<
         }),
 
         clear: Effect.timeoutOption(nobody.await, lastWords).pipe(
-          Effect.andThen(Effect.suspend(() => Effect.forEach(all(), (client) => close(client, Closing.goingAway)))),
+          Effect.andThen(Effect.suspend(() => Effect.forEach(all(), (client) => client.close(Closing.goingAway)))),
           Effect.andThen(Effect.timeoutOption(nobody.await, goodbye)),
           Effect.asVoid
         )

@@ -15,6 +15,7 @@ export const ProblemCode = Schema.Literals([
   "EVENT_NOT_FOUND",
   "SESSION_NOT_FOUND",
   "MESSAGE_NOT_FOUND",
+  "CHART_NOT_FOUND",
   "USER_NOT_FOUND",
   "METHOD_NOT_ALLOWED",
   "BODY_TOO_LARGE",

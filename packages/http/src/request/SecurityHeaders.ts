@@ -1,10 +1,17 @@
 import { type HttpServerRequest, HttpServerResponse } from "effect/http"
+import { pictureType } from "../conversation/ChartApi.ts"
 import { pathOf } from "./Routes.ts"
 
 const everywhere = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'"
+}
+
+/** A picture styles itself, and does nothing else, wherever it is opened. */
+const picture = {
+  ...everywhere,
+  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 }
 
 /** The page of the API's reference carries its script and styles in itself, and tries routes of this server only. */
@@ -25,17 +32,23 @@ const docs = {
 
 /**
  * The response with the headers that keep browsers from doing what it was not made for. Nobody keeps an answer that is
- * one user's: the request has credentials or, to get some, a body. Its path, which can be written in many ways, does not
- * tell.
+ * one user's, unless it says itself that its user's browser may: the request has credentials or, to get some, a body. Its
+ * path, which can be written in many ways, does not tell.
  */
 export const protect = (
   { headers: asked, method, url }: HttpServerRequest.HttpServerRequest,
   response: HttpServerResponse.HttpServerResponse
 ) => {
   const looks = method === "GET" || method === "HEAD"
+  const isOpen =
+    looks && (asked.authorization === undefined || response.headers["cache-control"]?.startsWith("private"))
   return HttpServerResponse.setHeaders(response, {
-    ...(/^\/docs\/?$/.test(pathOf(url)) ? docs : everywhere),
-    ...(!looks || asked.authorization !== undefined || response.status >= 400 ? { "cache-control": "no-store" } : {}),
+    ...(response.headers["content-type"] === pictureType
+      ? picture
+      : /^\/docs\/?$/.test(pathOf(url))
+        ? docs
+        : everywhere),
+    ...(!isOpen || response.status >= 400 ? { "cache-control": "no-store" } : {}),
     ...(response.status === 401 ? { "www-authenticate": "Bearer" } : {}),
     ...(response.status === 503 ? { "retry-after": "2" } : {})
   })

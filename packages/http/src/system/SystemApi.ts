@@ -2,8 +2,16 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { Permitted } from "../auth/Permitted.ts"
 import { SignedIn } from "../auth/SignedIn.ts"
-import { unavailable } from "../problem/Problem.ts"
+import { problem, unavailable, unavailableKind } from "../problem/Problem.ts"
 import { route } from "../request/RoutePolicy.ts"
+
+/** The program was told to stop: what is asked is for another server. */
+export class Stopping extends Schema.TaggedError<Stopping>()("Stopping", {}) {}
+
+const stopping = problem(Stopping, unavailableKind, {
+  tell: () => ({ detail: "The server is stopping." }),
+  revive: () => ({ _tag: "Stopping" as const })
+})
 
 export class SystemApi extends HttpApiGroup.make("system").add(
   HttpApiEndpoint.get("root", "/", {
@@ -25,13 +33,13 @@ export class SystemApi extends HttpApiGroup.make("system").add(
   HttpApiEndpoint.get("livez", "/livez", { success: Schema.Struct({ status: Schema.Literal("ok") }) }).annotateMerge(
     route({ summary: "Whether the process runs", access: "anyone", rate: null })
   ),
-  /** The process can serve: the database answers, its schema is up to date, and no stop has been asked for. */
+  /** The process can serve: every store answers, the database's schema is up to date, and no stop has been asked for. */
   HttpApiEndpoint.get("readyz", "/readyz", {
     success: Schema.Struct({ status: Schema.Literal("ready"), dataVersion: Schema.Int }),
-    error: unavailable
+    error: [stopping, unavailable]
   }).annotateMerge(
     route({
-      summary: "Whether the process can serve: the database answers and no stop was asked for",
+      summary: "Whether the process can serve: the stores answer and no stop was asked for",
       access: "anyone",
       rate: null
     })

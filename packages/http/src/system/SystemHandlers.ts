@@ -1,3 +1,5 @@
+import { TokenRevocations } from "@mma-savant/core/auth/TokenRevocations"
+import { UserId } from "@mma-savant/core/Identity"
 import { today } from "@mma-savant/core/IsoDate"
 import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
 import { StatsReader } from "@mma-savant/core/stats/StatsReader"
@@ -7,6 +9,7 @@ import { HttpApiBuilder } from "effect/http-api"
 import * as PrometheusMetrics from "effect/observability/PrometheusMetrics"
 import { Api } from "../Api.ts"
 import { Shutdown } from "./Shutdown.ts"
+import { Stopping } from "./SystemApi.ts"
 
 const name = "MMA Savant API"
 
@@ -21,11 +24,21 @@ const links = {
   models: "/api/models"
 }
 
+/** A token of nobody's. */
+const noToken = { token: { id: "", iat: 0 }, userId: UserId.make(1) }
+
+const inTime = <A>(store: string, look: Effect.Effect<A, StoreUnavailable>) =>
+  Effect.timeoutOrElse(look, {
+    duration: "2 seconds",
+    orElse: () => Effect.fail(new StoreUnavailable({ store, cause: "no answer in 2 seconds" }))
+  })
+
 export const layer = HttpApiBuilder.group(
   Api,
   "system",
   Effect.fnUntraced(function* (handlers) {
     const reader = yield* StatsReader
+    const revocations = yield* TokenRevocations
     const shutdown = yield* Shutdown
     const startedAt = yield* Clock.currentTimeMillis
     return handlers.handleAll({
@@ -36,13 +49,14 @@ export const layer = HttpApiBuilder.group(
       }),
       livez: () => Effect.succeed({ status: "ok" as const }),
       readyz: Effect.fnUntraced(function* () {
-        if (yield* Deferred.isDone(shutdown.requested))
-          return yield* new StoreUnavailable({ store: "server", cause: "stopping" })
-        const { version: dataVersion } = yield* Effect.flatMap(today, reader.status).pipe(
-          Effect.timeoutOrElse({
-            duration: "2 seconds",
-            orElse: () => Effect.fail(new StoreUnavailable({ store: "database", cause: "no answer in 2 seconds" }))
-          })
+        if (yield* Deferred.isDone(shutdown.requested)) return yield* new Stopping()
+        // Revocations are where whatever the servers share is, in Redis where there is one.
+        const [{ version: dataVersion }] = yield* Effect.all(
+          [
+            inTime("database", Effect.flatMap(today, reader.status)),
+            inTime("revocations", revocations.areRevoked([noToken]))
+          ],
+          { concurrency: 2 }
         )
         return { status: "ready" as const, dataVersion }
       }),

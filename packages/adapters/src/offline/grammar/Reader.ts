@@ -1,4 +1,4 @@
-import { distance } from "@mma-savant/core/fighter/Spelling"
+import { distance } from "@mma-savant/core/Spelling"
 import { compiler, type Form } from "./Pattern.ts"
 import { alike, type Slots } from "./Slots.ts"
 import { type Lexicon, terminals } from "./Terminals.ts"

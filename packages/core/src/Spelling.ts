@@ -30,7 +30,8 @@ const lettersOf = (text: string): number => {
   return letters
 }
 
-const bits = (number: number): number => {
+/** How many bits are set. */
+export const bits = (number: number): number => {
   let count = 0
   for (let rest = number; rest !== 0; rest &= rest - 1) count++
   return count

@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { distance, Spelling, tolerance } from "../../src/fighter/Spelling.ts"
+import { distance, Spelling, tolerance } from "../src/Spelling.ts"
 
 it.each<readonly [a: string, b: string, edits: number]>([
   ["stone", "stone", 0],

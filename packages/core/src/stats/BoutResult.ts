@@ -1,0 +1,39 @@
+import { Schema } from "effect"
+import { FighterId, MatchId } from "../Identity.ts"
+import { IsoDate } from "../IsoDate.ts"
+import { Method } from "../match/Method.ts"
+import { Result } from "../match/Result.ts"
+
+/**
+ * How a completed bout of two identified fighters ended: what ratings are made of. `first` is the fighter with the
+ * smaller id, whatever the corners: a source that lists winners first must not tell who won.
+ */
+export const BoutResult = Schema.Struct({
+  matchId: MatchId,
+  date: IsoDate,
+  /** 1 is the first bout of the night. */
+  cardOrder: Schema.NullOr(Schema.Int),
+  first: FighterId,
+  second: FighterId,
+  firstResult: Schema.NullOr(Result),
+  secondResult: Schema.NullOr(Result),
+  method: Schema.NullOr(Method)
+})
+export type BoutResult = typeof BoutResult.Type
+
+/** The first fighter's share of the win: 1, 0, or a half for a draw. Null for a no contest, and where a result is missing. */
+export const firstScore = ({ firstResult, secondResult }: BoutResult): number | null => {
+  if (firstResult === "WIN" && secondResult === "LOSS") return 1
+  if (firstResult === "LOSS" && secondResult === "WIN") return 0
+  return firstResult === "DRAW" && secondResult === "DRAW" ? 0.5 : null
+}
+
+/** The nights in the order of time, each with its bouts in the order of the card. */
+export const nightsOf = (
+  results: ReadonlyArray<BoutResult>
+): ReadonlyArray<readonly [IsoDate, ReadonlyArray<BoutResult>]> => {
+  const order = (a: BoutResult, b: BoutResult) => (a.cardOrder ?? 0) - (b.cardOrder ?? 0) || a.matchId - b.matchId
+  return [...Map.groupBy(results, ({ date }) => date)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([date, bouts]) => [date, bouts.sort(order)])
+}
