@@ -108,6 +108,29 @@ export const suite = (adapter: string, layer: Layer.Layer<RankingRepository | Fi
       })
     )
 
+    it.effect("on a day the places are those of the latest snapshot up to then", () =>
+      Effect.gen(function* () {
+        const rankings = yield* RankingRepository
+        const [a, b] = yield* named(["Earlier", "Later"])
+        const place = (fighterId: typeof a): RankingEntry => ({
+          weightClass: "middleweight",
+          rank: 0,
+          fighterId: fighterId!
+        })
+        const [first, second] = [day("2020-04-01"), day("2020-04-08")]
+        yield* rankings.replace({ date: first, source, entries: [place(a)] })
+        yield* rankings.replace({ date: second, source, entries: [place(b)] })
+        const earlier = { date: first, entries: [{ ...place(a), name: "Earlier" }] }
+        assert.deepStrictEqual(yield* rankings.places("middleweight", first), earlier)
+        assert.deepStrictEqual(yield* rankings.places("middleweight", day("2020-04-07")), earlier)
+        assert.deepStrictEqual(yield* rankings.places(null, second), {
+          date: second,
+          entries: [{ ...place(b), name: "Later" }]
+        })
+        assert.deepStrictEqual(yield* rankings.places(null, day("1990-01-01")), { date: null, entries: [] })
+      })
+    )
+
     it.effect("a snapshot that breaks a rule is rejected and changes nothing", () =>
       Effect.gen(function* () {
         const rankings = yield* RankingRepository

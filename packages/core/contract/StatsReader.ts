@@ -14,7 +14,7 @@ import { type Bout, boutsOf, isCompleted } from "../src/stats/Bout.ts"
 import { boutRecordIds, boutRecords } from "../src/stats/BoutRecord.ts"
 import type { Coverage } from "../src/stats/Coverage.ts"
 import { Grouping, groupBouts } from "../src/stats/Grouping.ts"
-import { type GroupSums, type GroupTally, groupFights, groupTally, groupTallyFields } from "../src/stats/GroupTally.ts"
+import { type GroupSums, groupFights, groupTally, groupTallyFields } from "../src/stats/GroupTally.ts"
 import { type FighterTally, fighterValue } from "../src/stats/Leaderboard.ts"
 import { metricIds } from "../src/stats/Metric.ts"
 import { StatsReader } from "../src/stats/StatsReader.ts"
@@ -79,14 +79,12 @@ const ordered = (record: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** Sums of the same group put together. */
-const total = (rows: ReadonlyArray<GroupSums>): ReadonlyArray<GroupSums> =>
+const total = (rows: ReadonlyArray<GroupSums>) =>
   [...Map.groupBy(rows, ({ group }) => JSON.stringify(group)).values()].map((same) => ({
     group: same[0]!.group,
-    sums: same.slice(1).reduce<GroupTally>((all, { sums }) => {
-      const both = { ...all }
-      for (const field of groupTallyFields) both[field] += sums[field]
-      return both
-    }, same[0]!.sums)
+    sums: Object.fromEntries(
+      groupTallyFields.map((field) => [field, same.reduce((all, { sums }) => all + sums[field], 0)])
+    )
   }))
 
 const positionOf = (id: FighterId, { corners }: Match): 1 | 2 => (corners[0]?.fighterId === id ? 1 : 2)

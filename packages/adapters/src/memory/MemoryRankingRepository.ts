@@ -1,3 +1,4 @@
+import type { IsoDate } from "@mma-savant/core/IsoDate"
 import type { RankingSnapshot } from "@mma-savant/core/ranking/Ranking"
 import { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
 import { weightClassId } from "@mma-savant/core/ranking/WeightClass"
@@ -10,14 +11,16 @@ export const layer = Layer.effect(
     const tables = yield* MemoryTables
     const { fighters, rankings } = tables
 
-    const latest = (): RankingSnapshot | undefined =>
-      [...rankings.values()].reduce<RankingSnapshot | undefined>(
-        (best, snapshot) => (best === undefined || snapshot.date > best.date ? snapshot : best),
-        undefined
-      )
+    const latest = (day: IsoDate | null): RankingSnapshot | undefined =>
+      [...rankings.values()]
+        .filter(({ date }) => day === null || date <= day)
+        .reduce<RankingSnapshot | undefined>(
+          (best, snapshot) => (best === undefined || snapshot.date > best.date ? snapshot : best),
+          undefined
+        )
 
-    const places = () =>
-      (latest()?.entries ?? [])
+    const placesOf = (snapshot: RankingSnapshot | undefined) =>
+      (snapshot?.entries ?? [])
         .map((entry) => ({ ...entry, name: fighters.get(entry.fighterId)?.name ?? "" }))
         .sort(
           (a, b) =>
@@ -33,13 +36,16 @@ export const layer = Layer.effect(
           tables.version++
         }),
 
-      current: (weightClass) =>
-        Effect.sync(() => ({
-          date: latest()?.date ?? null,
-          entries: places().filter((place) => weightClass === null || place.weightClass === weightClass)
-        })),
+      places: (weightClass, day) =>
+        Effect.sync(() => {
+          const snapshot = latest(day)
+          return {
+            date: snapshot?.date ?? null,
+            entries: placesOf(snapshot).filter((place) => weightClass === null || place.weightClass === weightClass)
+          }
+        }),
 
-      ofFighters: (ids) => Effect.sync(() => places().filter(({ fighterId }) => ids.includes(fighterId)))
+      ofFighters: (ids) => Effect.sync(() => placesOf(latest(null)).filter(({ fighterId }) => ids.includes(fighterId)))
     })
   })
 )

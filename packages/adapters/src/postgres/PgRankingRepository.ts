@@ -17,7 +17,8 @@ export const layer = Layer.effect(
   RankingRepository,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const current = sql`select id, date from ranking_snapshots order by date desc limit 1`
+    const snapshotOf = (day: IsoDate | null) =>
+      sql`select id, date from ranking_snapshots where date <= ${day ?? "infinity"}::date order by date desc limit 1`
 
     const replace = Effect.fn("PgRankingRepository.replace")(
       function* ({ date, entries, source }: RankingSnapshot) {
@@ -45,12 +46,15 @@ export const layer = Layer.effect(
       orUnavailable
     )
 
-    const currentPlaces = Effect.fn("PgRankingRepository.current")(function* (weightClass: WeightClass | null) {
+    const places = Effect.fn("PgRankingRepository.places")(function* (
+      weightClass: WeightClass | null,
+      day: IsoDate | null
+    ) {
       const wanted = weightClass === null ? sql`` : sql`and r.weight_class_id = ${weightClassId(weightClass)}`
       const rows = yield* datedPlacesIn(sql`
         select date, case when f.id is not null then json_build_object(
           'weightClass', w.slug, 'rank', r.ranking, 'fighterId', f.id, 'name', f.name) end as place
-        from (${current}) snapshot
+        from (${snapshotOf(day)}) snapshot
         left join rankings r on r.snapshot_id = snapshot.id ${wanted}
         left join weight_classes w on w.id = r.weight_class_id
         left join fighters f on f.id = r.fighter_id
@@ -61,7 +65,7 @@ export const layer = Layer.effect(
     const ofFighters = Effect.fn("PgRankingRepository.ofFighters")((ids: ReadonlyArray<FighterId>) =>
       placesIn(sql`
         select w.slug as "weightClass", r.ranking as rank, f.id as "fighterId", f.name
-        from (${current}) snapshot
+        from (${snapshotOf(null)}) snapshot
         join rankings r on r.snapshot_id = snapshot.id
         join weight_classes w on w.id = r.weight_class_id
         join fighters f on f.id = r.fighter_id
@@ -69,6 +73,6 @@ export const layer = Layer.effect(
         order by r.weight_class_id, r.ranking`)
     )
 
-    return RankingRepository.make({ replace, current: currentPlaces, ofFighters })
+    return RankingRepository.make({ replace, places, ofFighters })
   })
 )

@@ -6,7 +6,7 @@ import { FrameGatherer } from "./FrameGatherer.ts"
 import type { OwnedRun } from "./Turn.ts"
 
 /** How long frames are gathered after some were told. */
-const window = Duration.millis(25)
+const window = Duration.millis(30)
 
 /** How long a log that could not be written to is left alone. */
 const pause = Duration.millis(500)
@@ -22,7 +22,7 @@ export interface RunStory {
 }
 
 /**
- * Tells the log of a run what happens, the first at once and then every 25 ms or 256 letters. While the log cannot be
+ * Tells the log of a run what happens, the first at once and then every 30 ms or 256 letters. While the log cannot be
  * written to the run goes on, and when it can again it is told the whole story anew: whether a batch that failed was
  * taken nobody knows, and the log may have been lost.
  */

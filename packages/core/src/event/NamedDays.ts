@@ -3,6 +3,8 @@ import { addDays, IsoDate } from "../IsoDate.ts"
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const
 
+const weekdayNames: ReadonlyArray<string> = weekdays
+
 /** Days as people name them. Weeks begin on Monday, a weekend is Saturday and Sunday. */
 export const NamedDays = Schema.Literals([
   "yesterday",
@@ -65,7 +67,7 @@ export const namedDays = (name: NamedDays, today: IsoDate): Days => {
       return { from: IsoDate.make(`${year}-01-01`), to: IsoDate.make(`${year}-12-31`) }
     }
     default: {
-      const wanted = weekdays.findIndex((day) => day === what)
+      const wanted = weekdayNames.indexOf(what)
       const ahead = (wanted - weekday + 7) % 7 || 7
       const day = addDays(today, turn > 0 ? ahead : -((weekday - wanted + 7) % 7 || 7))
       return { from: day, to: day }

@@ -131,12 +131,13 @@ export const eventAnswers = Effect.gen(function* () {
         })
       ),
 
-    rankings: ({ places, weightClass }) =>
+    rankings: ({ date: day = null, places, weightClass }) =>
       answer(
         Effect.gen(function* () {
-          const { date, entries } = yield* rankings.current(weightClass)
+          const { date, entries } = yield* rankings.places(weightClass, day)
           if (date === null || entries.length === 0) {
-            const message = `No ${weightClassName(weightClass)} rankings have been loaded.`
+            const until = day === null ? "" : ` of ${day} or before`
+            const message = `No ${weightClassName(weightClass)} rankings${until} have been loaded.`
             return yield* Effect.fail<ToolFailure>({ code: "NOT_INGESTED", message })
           }
           const shown = places === undefined ? entries : entries.filter(({ rank }) => rank <= places)

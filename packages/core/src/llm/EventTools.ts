@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { Tool } from "effect/ai"
 import { NamedDays } from "../event/NamedDays.ts"
 import { EventId } from "../Identity.ts"
+import { IsoDate } from "../IsoDate.ts"
 import { WeightClass } from "../ranking/WeightClass.ts"
 import { answered, days, limit, name, timeZone } from "./ToolArguments.ts"
 import { mostRows } from "./ToolTable.ts"
@@ -36,9 +37,11 @@ export const UpcomingTool = Tool.make("upcoming", {
 })
 
 export const RankingsTool = Tool.make("rankings", {
-  description: "The rankings of a class; rank 0 is the champion. The day of the rankings is in the note.",
+  description:
+    "The rankings of a class, as they are now or stood on a day; rank 0 is the champion. Their own day is in the note.",
   parameters: Schema.Struct({
     weightClass: WeightClass,
+    date: Schema.optionalKey(IsoDate),
     places: Schema.optionalKey(
       Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: mostRows })))
     ).annotate({

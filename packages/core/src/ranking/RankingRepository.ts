@@ -1,5 +1,6 @@
 import { Context, Effect } from "effect"
 import type { FighterId } from "../Identity.ts"
+import type { IsoDate } from "../IsoDate.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { type Ranking, type RankingSnapshot, type Rankings, RankingsRejected, rankingsFault } from "./Ranking.ts"
 import type { WeightClass } from "./WeightClass.ts"
@@ -11,9 +12,12 @@ interface Primitives {
    * the history only. A fighter's places go with the fighter.
    */
   readonly replace: (snapshot: RankingSnapshot) => Effect.Effect<void, StoreUnavailable>
-  /** The current places, by class id, rank, then name; of one class or of all. At most 16 x 20 rows. */
-  readonly current: (weightClass: WeightClass | null) => Effect.Effect<Rankings, StoreUnavailable>
-  /** The current places of these fighters, in the order of `current`: a class comes before pound for pound. One query. */
+  /**
+   * The places as they stood on a day, or stand now where that is null: those of the latest snapshot up to then, by class
+   * id, rank, then name; of one class or of all. At most 16 x 20 rows.
+   */
+  readonly places: (weightClass: WeightClass | null, day: IsoDate | null) => Effect.Effect<Rankings, StoreUnavailable>
+  /** The current places of these fighters, in the order of `places`: a class comes before pound for pound. One query. */
   readonly ofFighters: (ids: ReadonlyArray<FighterId>) => Effect.Effect<ReadonlyArray<Ranking>, StoreUnavailable>
 }
 
@@ -21,6 +25,7 @@ interface Primitives {
 export class RankingRepository extends Context.Service<
   RankingRepository,
   Omit<Primitives, "replace"> & {
+    readonly current: (weightClass: WeightClass | null) => Effect.Effect<Rankings, StoreUnavailable>
     /** Fails, and changes nothing, where `rankingsFault` finds something. */
     readonly replace: (snapshot: RankingSnapshot) => Effect.Effect<void, RankingsRejected | StoreUnavailable>
   }
@@ -28,6 +33,7 @@ export class RankingRepository extends Context.Service<
   static make(primitives: Primitives) {
     return RankingRepository.of({
       ...primitives,
+      current: (weightClass) => primitives.places(weightClass, null),
       replace: (snapshot) => {
         const reason = rankingsFault(snapshot.entries)
         return reason === null ? primitives.replace(snapshot) : Effect.fail(new RankingsRejected({ reason }))

@@ -81,7 +81,7 @@ const words = (frames: ReadonlyArray<LoggedFrame>) => {
 
 const settle = TestClock.adjust("1 second")
 
-it.effect("the beginning and the first words are told at once, what follows within 25 ms is one frame", () =>
+it.effect("the beginning and the first words are told at once, what follows within 30 ms is one frame", () =>
   run(
     Effect.gen(function* () {
       const { frames, speak, teller } = yield* telling
