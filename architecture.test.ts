@@ -16,7 +16,7 @@ interface Import {
 const root = dirname(fileURLToPath(import.meta.url))
 
 const readSources = (): Sources => {
-  const files = ["packages", "examples"].flatMap((folder) =>
+  const files = ["packages", "examples", "evaluation"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).flatMap((entry) => {
       const path = relative(root, join(entry.parentPath, entry.name)).split(sep).join("/")
       return entry.isFile() && path.endsWith(".ts") && !/(^|\/)(node_modules|dist)\//.test(path) ? [path] : []
@@ -47,7 +47,8 @@ const importsOf = (sources: Sources): ReadonlyArray<Import> =>
   )
 
 const within = (path: string | null, folder: string): boolean => path?.startsWith(`${folder}/`) ?? false
-const isTest = (path: string) => /^packages\/[a-z]+\/(test|bench|contract)\//.test(path) || within(path, "examples")
+const isTest = (path: string) =>
+  /^packages\/[a-z]+\/(test|bench|contract)\//.test(path) || within(path, "examples") || within(path, "evaluation")
 const isMain = (path: string) => /^packages\/[a-z]+\/src\/(.+\/)?main\.ts$/.test(path)
 const slice = (path: string | null): string | null => path?.match(/^packages\/core\/src\/([a-z]+)\//)?.[1] ?? null
 const adapterFolder = (path: string | null) => path?.match(/^packages\/adapters\/src\/([a-z]+)\//)?.[1] ?? null

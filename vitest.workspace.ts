@@ -12,9 +12,15 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: "forks",
     maxWorkers: 2,
+    // Files that follow each other in one process share what they import, and with it the state of modules that are no
+    // tests: half of the time would go to importing it.
+    isolate: false,
+    unstubEnvs: true,
+    globalSetup: "packages/adapters/test/postgres/RunDirectory.ts",
     projects: [
       project("architecture", "architecture.test.ts"),
       project("examples", "examples/*.test.ts"),
+      project("evaluation", "evaluation/*.test.ts"),
       ...["core", "adapters", "http", "collector"].map((name) => project(name, `packages/${name}/test/**/*.test.ts`))
     ]
   }

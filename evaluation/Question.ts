@@ -8,11 +8,13 @@ export const categories = [
   "record and profile",
   "history",
   "head to head",
+  "comparison",
   "leaders",
   "statistics",
   "events",
   "trends",
   "rankings",
+  "forecasts",
   "must ask",
   "must abstain"
 ] as const
@@ -42,17 +44,33 @@ export interface RightCall {
   readonly read: (table: ToolTable) => Rows
 }
 
+/** A fighter, and how the question spells the name. */
+export interface Named {
+  readonly text: string
+  readonly key: UfcstatsId
+}
+
 interface Asked {
   readonly category: Category
   readonly language: Language
+  /** As people type it into a chat. */
   readonly text: string
+}
+
+interface Answerable extends Asked {
+  readonly gold: Gold
+  /** Who is asked about; a right model looks each of them up before it calls. */
+  readonly names: ReadonlyArray<Named>
+  readonly call: RightCall
+  /** Of a ranking, how many are asked for: of those who tie at the cut, some may be left out, when that is said. */
+  readonly places?: number
 }
 
 /** A question and what must come of it. */
 export type Question =
-  | (Asked & { readonly expects: "answer"; readonly gold: Gold; readonly call: RightCall })
-  /** One name, several fighters: the keys of all who may be meant. */
-  | (Asked & { readonly expects: "ask"; readonly fighters: ReadonlyArray<UfcstatsId> })
+  | (Answerable & { readonly expects: "answer" })
+  /** One name that all of these bear. The first of `names`, who is one of them, is the answer to the question back. */
+  | (Answerable & { readonly expects: "ask"; readonly fighters: ReadonlyArray<UfcstatsId> })
   | (Asked & { readonly expects: "abstain" })
 
 /** What templates make questions from: the facts, who is who in the store, and chance. */

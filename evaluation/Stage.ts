@@ -1,4 +1,3 @@
-import * as MemoryAnswerCache from "@mma-savant/adapters/memory/MemoryAnswerCache"
 import * as MemoryChatLog from "@mma-savant/adapters/memory/MemoryChatLog"
 import * as MemoryRunSignals from "@mma-savant/adapters/memory/MemoryRunSignals"
 import * as PgQueryGuard from "@mma-savant/adapters/pgquery/PgQueryGuard"
@@ -13,9 +12,10 @@ import type { FighterId, UfcstatsId } from "@mma-savant/core/Identity"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
 import { Clock, Context, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { Seeded } from "./Seeded.ts"
-import { questions } from "./Questions.ts"
 import type { Gold, Question, Rows } from "./Question.ts"
+import { questions } from "./Questions.ts"
+import { sameRows } from "./SameRows.ts"
+import { Seeded } from "./Seeded.ts"
 import { World } from "./World.ts"
 
 const seed = 7
@@ -26,21 +26,24 @@ export const store = Layer.mergeAll(
   PgFactQuery.layer,
   PgQueryGuard.layer,
   MemoryChatLog.layer,
-  MemoryRunSignals.layer,
-  MemoryAnswerCache.layer
+  MemoryRunSignals.layer
 ).pipe(Layer.provideMerge(Pglite.layerMemory))
 
 /** The time as it passes, but on that day. */
 export const onDay = (day: IsoDate) => {
   const offset = Date.parse(`${day}T12:00:00Z`) - Date.now()
-  return Effect.updateService(Clock.Clock, (clock): Clock.Clock => ({
-    ...clock,
-    currentTimeMillisUnsafe: () => clock.currentTimeMillisUnsafe() + offset,
-    currentTimeMillis: Effect.map(clock.currentTimeMillis, (now) => now + offset),
-    currentTimeNanosUnsafe: () => clock.currentTimeNanosUnsafe() + BigInt(offset) * 1_000_000n,
-    currentTimeNanos: Effect.map(clock.currentTimeNanos, (now) => now + BigInt(offset) * 1_000_000n),
-    sleep: (duration) => clock.sleep(duration)
-  }))
+  return Effect.updateService(
+    Clock.Clock,
+    (clock): Clock.Clock => ({
+      currentTimeMillisUnsafe: () => clock.currentTimeMillisUnsafe() + offset,
+      currentTimeMillis: Effect.map(clock.currentTimeMillis, (now) => now + offset),
+      currentTimeNanosUnsafe: () => clock.currentTimeNanosUnsafe() + BigInt(offset) * 1_000_000n,
+      currentTimeNanos: Effect.map(clock.currentTimeNanos, (now) => now + BigInt(offset) * 1_000_000n),
+      monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
+      monotonicTimeNanos: clock.monotonicTimeNanos,
+      sleep: (duration) => clock.sleep(duration)
+    })
+  )
 }
 
 /** The two routes to a gold answer differ: one of them is wrong. */
@@ -50,16 +53,16 @@ export interface Discord {
   readonly fold: Rows
 }
 
+export interface StageShape {
+  readonly world: World
+  readonly questions: ReadonlyArray<Question>
+  readonly idOf: (key: UfcstatsId) => FighterId
+  /** Compares both routes to every gold answer. */
+  readonly discords: Effect.Effect<ReadonlyArray<Discord>>
+}
+
 /** Facts that have been stored, and the questions about them. */
-export class Stage extends Context.Service<
-  Stage,
-  {
-    readonly world: World
-    readonly questions: ReadonlyArray<Question>
-    /** Compares both routes to every gold answer. */
-    readonly discords: Effect.Effect<ReadonlyArray<Discord>>
-  }
->()("@mma-savant/evaluation/Stage") {
+export class Stage extends Context.Service<Stage, StageShape>()("@mma-savant/evaluation/Stage") {
   static readonly layer = (day: IsoDate, source: Layer.Layer<FightSource, SourceUnreadable>) =>
     Layer.effect(
       Stage,
@@ -69,7 +72,9 @@ export class Stage extends Context.Service<
         const world = yield* World.read(day)
         const { findByKeys } = yield* FighterRepository
         const ids = new Map<UfcstatsId | null, FighterId>(
-          (yield* findByKeys([...world.fighters.values()].map((fighter) => fighter.ufcstatsId))).map(({ id, ufcstatsId }) => [ufcstatsId, id])
+          (yield* findByKeys([...world.fighters.values()].map((fighter) => fighter.ufcstatsId))).map(
+            ({ id, ufcstatsId }) => [ufcstatsId, id]
+          )
         )
         const sql = yield* SqlClient.SqlClient
         const idOf = (key: UfcstatsId): FighterId => ids.get(key)!
@@ -78,30 +83,20 @@ export class Stage extends Context.Service<
         const discords = Effect.gen(function* () {
           const found: Array<Discord> = []
           for (const question of asked) {
-            if (question.expects !== "answer") continue
+            if (question.expects === "abstain") continue
             const [a, b] = [asRows(yield* bySql(question.gold)), question.gold.fold(world)]
             if (!sameRows(a, b)) found.push({ text: question.text, sql: a, fold: b })
           }
           return found
         })
-        return Stage.of({ world, questions: asked, discords })
+        return Stage.of({ world, questions: asked, idOf, discords })
       })
-    ).pipe(
-      Layer.provide(ImportFlow.layer.pipe(Layer.provide(DataStore.layer))),
-      Layer.provide(source)
-    )
+    ).pipe(Layer.provide(ImportFlow.layer.pipe(Layer.provide(DataStore.layer))), Layer.provide(source))
 }
 
 const asRows = (rows: ReadonlyArray<ReadonlyArray<unknown>>): Rows =>
-  rows.map((row) => row.map((cell) => (typeof cell === "number" || typeof cell === "string" ? cell : cell === null ? null : String(cell))))
-
-const digits = 1e4
-
-const cellText = (cell: Rows[number][number]): string =>
-  typeof cell === "number" ? String(Math.round(cell * digits) / digits) : String(cell)
-
-const rowText = (row: Rows[number]): string => row.map(cellText).join("|")
-
-/** The same rows in whatever order; numbers are compared to four digits. */
-export const sameRows = (a: Rows, b: Rows): boolean =>
-  a.length === b.length && [...a].map(rowText).sort().join("\n") === [...b].map(rowText).sort().join("\n")
+  rows.map((row) =>
+    row.map((cell) =>
+      typeof cell === "number" || typeof cell === "string" ? cell : cell === null ? null : String(cell)
+    )
+  )

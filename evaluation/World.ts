@@ -1,5 +1,6 @@
 import { FightSource } from "@mma-savant/core/collection/FightSource"
 import type { ScrapedEvent, ScrapedFighter, ScrapedMatch, ScrapedRankings } from "@mma-savant/core/collection/Scraped"
+import type { UfcstatsId } from "@mma-savant/core/Identity"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
 import type { MethodFamily } from "@mma-savant/core/match/Method"
 import { Effect, Stream } from "effect"
@@ -41,12 +42,12 @@ const sorted = <A>(items: Iterable<A>, key: (item: A) => string): ReadonlyArray<
  */
 export class World {
   readonly today: IsoDate
-  readonly fighters = new Map<string, Facts>()
-  readonly aliases = new Map<string, ReadonlyArray<string>>()
+  readonly fighters = new Map<UfcstatsId, Facts>()
+  readonly aliases = new Map<UfcstatsId, ReadonlyArray<string>>()
   readonly events = new Map<string, ScrapedEvent>()
   readonly matches = new Map<string, ScrapedMatch>()
   rankings: ScrapedRankings | null = null
-  private careers: ReadonlyMap<string, ReadonlyArray<Fought>> | null = null
+  private careers: ReadonlyMap<UfcstatsId, ReadonlyArray<Fought>> | null = null
 
   private constructor(today: IsoDate) {
     this.today = today
@@ -97,19 +98,19 @@ export class World {
     return eventKey === null ? undefined : this.events.get(eventKey)
   }
 
-  nameOf(key: string | null): string {
+  nameOf(key: UfcstatsId | null): string {
     return (key === null ? undefined : this.fighters.get(key)?.name) ?? ""
   }
 
   /** What a fighter has fought, latest first. */
-  career(key: string): ReadonlyArray<Fought> {
+  career(key: UfcstatsId): ReadonlyArray<Fought> {
     return this.everyCareer.get(key) ?? []
   }
 
   /** Of everybody who has fought, by key. */
-  get everyCareer(): ReadonlyMap<string, ReadonlyArray<Fought>> {
+  get everyCareer(): ReadonlyMap<UfcstatsId, ReadonlyArray<Fought>> {
     if (this.careers !== null) return this.careers
-    const careers = new Map<string, Array<Fought>>()
+    const careers = new Map<UfcstatsId, Array<Fought>>()
     for (const bout of this.fought) {
       const event = this.eventOf(bout)!
       for (const [index, own] of bout.corners.entries()) {

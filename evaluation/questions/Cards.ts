@@ -1,7 +1,7 @@
 import type { ScrapedEvent } from "@mma-savant/core/collection/Scraped"
 import { fought } from "../Fought.ts"
 import type { Gold, Language, Question, RightCall, Template } from "../Question.ts"
-import { columns, counted } from "../Reading.ts"
+import { columns, counted, where } from "../Reading.ts"
 import type { World } from "../World.ts"
 
 const pastEvents = (world: World): ReadonlyArray<ScrapedEvent> => [
@@ -43,6 +43,7 @@ export const cards: Template = ({ seeded, world }) => {
     text,
     expects: "answer",
     gold,
+    names: [],
     call
   })
   const past = pastEvents(world)
@@ -58,7 +59,7 @@ export const cards: Template = ({ seeded, world }) => {
     return asked(language, text, mainEvent(event), {
       tool: "event",
       params: fullName(event),
-      read: (table) => columns("fighter1")({ ...table, rows: table.rows.slice(0, 1) })
+      read: where((row) => row["mainEvent"] === true, "fighter1")
     })
   })
   const days = seeded.some(numbered, 4).map((event, index) => {

@@ -1,23 +1,10 @@
+import type { UfcstatsId } from "@mma-savant/core/Identity"
 import { fought } from "../Fought.ts"
 import type { Gold, Question, Template } from "../Question.ts"
 import { columns, counted } from "../Reading.ts"
-import { people } from "./Careers.ts"
+import { latest, named, people } from "./Careers.ts"
 
-const last = (key: string, many: number): Gold => ({
-  sql: `${fought} select date::text, opponent, result from fought where key = $2 and nth <= $3`,
-  params: [key, many],
-  fold: (world) =>
-    world
-      .career(key)
-      .slice(0, many)
-      .map(({ event, other, own }) => [
-        event.date,
-        other === undefined ? null : world.nameOf(other.fighterKey) || other.name,
-        own.result
-      ])
-})
-
-const inYear = (key: string, year: string): Gold => ({
+const inYear = (key: UfcstatsId, year: string): Gold => ({
   sql: `${fought} select count(*)::int from fought where key = $2 and date::text like $3`,
   params: [key, `${year}-%`],
   fold: (world) => [[world.career(key).filter(({ event }) => event.date?.startsWith(year)).length]]
@@ -35,12 +22,13 @@ export const histories: Template = (ground) => {
     ["en", 5, "show me the last 5 fights of %s"],
     ["ko", 3, "%s 최근 3경기 결과 알려줘"]
   ] as const
-  const latest = people(ground, forms.length, 6).map((facts, index): Question => {
+  const lately = people(ground, forms.length, 6).map((facts, index): Question => {
     const [language, many, form] = forms[index]!
     return {
       ...asked(language, form.replace("%s", facts.name)),
       expects: "answer",
-      gold: last(facts.ufcstatsId, many),
+      gold: latest(facts.ufcstatsId, many),
+      names: [named(facts)],
       call: { tool: "fights", params: { fighterId: ground.idOf(facts.ufcstatsId), limit: many }, read }
     }
   })
@@ -56,6 +44,7 @@ export const histories: Template = (ground) => {
       ...asked(language, text),
       expects: "answer",
       gold: inYear(facts.ufcstatsId, year),
+      names: [named(facts)],
       call: {
         tool: "fights",
         params: { fighterId: ground.idOf(facts.ufcstatsId), from: `${year}-01-01`, to: `${year}-12-31`, limit: 50 },
@@ -63,5 +52,5 @@ export const histories: Template = (ground) => {
       }
     }
   })
-  return [...latest, ...years]
+  return [...lately, ...years]
 }

@@ -1,25 +1,14 @@
+import type { UfcstatsId } from "@mma-savant/core/Identity"
 import { fought } from "../Fought.ts"
 import type { Gold, Language, Question, Template } from "../Question.ts"
 import { columns } from "../Reading.ts"
 import type { Fought } from "../World.ts"
 import { familyOf } from "../World.ts"
-import { people } from "./Careers.ts"
+import { named, people, record } from "./Careers.ts"
 
 const count = (career: ReadonlyArray<Fought>, fits: (one: Fought) => boolean): number => career.filter(fits).length
 
-const record = (key: string): Gold => ({
-  sql: `${fought} select count(*) filter (where result = 'WIN')::int, count(*) filter (where result = 'LOSS')::int,
-    count(*) filter (where result = 'DRAW')::int, count(*) filter (where result = 'NC' or result is null)::int
-    from fought where key = $2`,
-  params: [key],
-  fold: (world) => {
-    const career = world.career(key)
-    const of = (result: string) => count(career, ({ own }) => own.result === result)
-    return [[of("WIN"), of("LOSS"), of("DRAW"), career.length - of("WIN") - of("LOSS") - of("DRAW")]]
-  }
-})
-
-const winsBy = (key: string, family: string, methods: ReadonlyArray<string>): Gold => ({
+const winsBy = (key: UfcstatsId, family: string, methods: ReadonlyArray<string>): Gold => ({
   sql: `${fought} select count(*)::int from fought where key = $2 and result = 'WIN' and method = any($3)`,
   params: [key, methods],
   fold: (world) => [
@@ -33,7 +22,18 @@ const endings = [
   ["decisionWins", "DEC", ["U-DEC", "S-DEC", "M-DEC", "DEC"], "decisions has %s won", "%s 판정승 몇 번이야?"]
 ] as const
 
-const centimetres = (inches: number): number => Math.round(inches * 25.4) / 10
+/** Wins from the latest fight back; a no contest is passed over. */
+const streak = (key: UfcstatsId): Gold => ({
+  sql: `${fought}, own as (select result, nth from fought where key = $2 and result is distinct from 'NC')
+    select count(*)::int from own
+    where nth < coalesce((select min(nth) from own where result is distinct from 'WIN'), 1000000)`,
+  params: [key],
+  fold: (world) => {
+    const results = world.career(key).flatMap(({ own }) => (own.result === "NC" ? [] : [own.result]))
+    const end = results.findIndex((result) => result !== "WIN")
+    return [[end === -1 ? results.length : end]]
+  }
+})
 
 export const profiles: Template = (ground) => {
   const asked = (language: Language, text: string) => ({ category: "record and profile", language, text }) as const
@@ -49,6 +49,7 @@ export const profiles: Template = (ground) => {
       ...asked(language, text),
       expects: "answer",
       gold: record(facts.ufcstatsId),
+      names: [named(facts)],
       call: {
         tool: "fighterProfile",
         params: { fighterId: ground.idOf(facts.ufcstatsId) },
@@ -56,7 +57,13 @@ export const profiles: Template = (ground) => {
       }
     }
   })
-  const finishes = people(ground, 2, 5).flatMap((facts) =>
+  /** Somebody who won so, where the family of a method decides what the win is counted as. */
+  const winner = (method: string) =>
+    people(ground, Number.POSITIVE_INFINITY).find(({ ufcstatsId }) =>
+      ground.world.career(ufcstatsId).some(({ bout, own }) => own.result === "WIN" && bout.method === method)
+    )
+  const odd = [winner("TKO - Doctor's Stoppage"), winner("DQ")].filter((one) => one !== undefined)
+  const finishes = [...people(ground, 2, 5), ...odd].flatMap((facts) =>
     endings.flatMap(([column, family, methods, en, ko]) =>
       (
         [
@@ -68,6 +75,7 @@ export const profiles: Template = (ground) => {
           ...asked(language, text),
           expects: "answer",
           gold: winsBy(facts.ufcstatsId, family, methods),
+          names: [named(facts)],
           call: {
             tool: "fighterProfile",
             params: { fighterId: ground.idOf(facts.ufcstatsId) },
@@ -77,30 +85,20 @@ export const profiles: Template = (ground) => {
       )
     )
   )
-  const reaches = people(ground, 12)
-    .filter(({ reach }) => reach !== null)
-    .slice(0, 4)
-    .map((facts, index): Question => {
-      const [language, text] = (
-        [
-          ["en", `how long is ${facts.name}'s reach`],
-          ["ko", `${facts.name} 리치 얼마야?`]
-        ] as const
-      )[index % 2]!
-      return {
-        ...asked(language, text),
-        expects: "answer",
-        gold: {
-          sql: "select reach_cm::float8 from fighters where ufcstats_id = $2 and $1::date is not null",
-          params: [facts.ufcstatsId],
-          fold: (world) => [[centimetres(world.fighters.get(facts.ufcstatsId)!.reach!)]]
-        },
-        call: {
-          tool: "fighterProfile",
-          params: { fighterId: ground.idOf(facts.ufcstatsId) },
-          read: columns("reachCm")
-        }
-      }
-    })
-  return [...records, ...finishes, ...reaches]
+  const streaks = [...people(ground, 3, 5), ...people(ground, 1, 5)].map((facts, index): Question => {
+    const [language, text] = (
+      [
+        ["en", `how long is ${facts.name}'s win streak?`],
+        ["ko", `${facts.name} 지금 몇 연승이야?`]
+      ] as const
+    )[index % 2]!
+    return {
+      ...asked(language, text),
+      expects: "answer",
+      gold: streak(facts.ufcstatsId),
+      names: [named(facts)],
+      call: { tool: "fighterProfile", params: { fighterId: ground.idOf(facts.ufcstatsId) }, read: columns("winStreak") }
+    }
+  })
+  return [...records, ...finishes, ...streaks]
 }

@@ -22,9 +22,35 @@ const korean: Partial<Record<WeightClass, string>> = {
   "mens-pound-for-pound": "P4P"
 }
 
-export const rankings: Template = ({ world }) => {
+export const rankings: Template = ({ idOf, seeded, world }) => {
+  const entries = (world.rankings?.entries ?? []).filter(
+    ({ fighterKey, rank }) => rank > 0 && fighterKey !== null && world.unmistakable.has(world.nameOf(fighterKey))
+  )
+  const placed = seeded.some(entries, 3).map(({ fighterKey, rank, weightClass }, index): Question => {
+    const name = world.nameOf(fighterKey)
+    const [language, text] = (
+      [
+        ["en", `where is ${name} ranked?`],
+        ["ko", `${name} 랭킹 몇 위야?`]
+      ] as const
+    )[index % 2]!
+    return {
+      category: "rankings",
+      language,
+      text,
+      expects: "answer",
+      gold: {
+        sql: `select r.ranking::int from rankings r join fighters f on f.id = r.fighter_id
+          where f.ufcstats_id = $2 and r.weight_class_id = $3 and $1::date is not null`,
+        params: [fighterKey, weightClassId(weightClass)],
+        fold: () => [[rank]]
+      },
+      names: [{ text: name, key: fighterKey! }],
+      call: { tool: "fighterProfile", params: { fighterId: idOf(fighterKey!) }, read: columns("rank") }
+    }
+  })
   const ranked = [...new Set(world.rankings?.entries.map(({ weightClass }) => weightClass) ?? [])]
-  return ranked.slice(0, 2).flatMap((weightClass) => {
+  const boards = ranked.slice(0, 2).flatMap((weightClass) => {
     const en = weightClassName(weightClass).toLowerCase()
     const ko = korean[weightClass] ?? en
     const asked = (language: Language, text: string, last: number, first: number): Question => ({
@@ -33,6 +59,7 @@ export const rankings: Template = ({ world }) => {
       text,
       expects: "answer",
       gold: places(weightClass, last, first),
+      names: [],
       call: {
         tool: "rankings",
         params: { weightClass },
@@ -49,4 +76,5 @@ export const rankings: Template = ({ world }) => {
       asked("en", `top 5 ${en} rankings`, 5, 1)
     ]
   })
+  return [...boards, ...placed]
 }

@@ -58,7 +58,7 @@ export const trends: Template = ({ world }) => {
       call: { tool: "series", params: { metric: "finish-rate", ...params }, read }
     }
     if (fights(weightClass).fold(world).length < 2) return []
-    const asked = { category: "trends", expects: "answer" } as const
+    const asked = { category: "trends", expects: "answer", names: [] } as const
     return [
       { ...asked, language: "en", text: `how many fights were there per year${en}?`, ...boutCount },
       { ...asked, language: "ko", text: `${ko}연도별 경기 수 추이 보여줘`, ...boutCount },

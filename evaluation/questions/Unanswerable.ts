@@ -1,25 +1,5 @@
-import type { UfcstatsId } from "@mma-savant/core/Identity"
 import type { Language, Question, Template } from "../Question.ts"
 import { people } from "./Careers.ts"
-
-/** Names that several bear who have fought. */
-export const namesakes: Template = ({ seeded, world }) => {
-  const bearers = new Map<string, Array<UfcstatsId>>()
-  for (const { name, ufcstatsId } of world.fighters.values()) {
-    if (world.career(ufcstatsId).length > 0) bearers.set(name, [...(bearers.get(name) ?? []), ufcstatsId])
-  }
-  const shared = [...bearers].filter(([, keys]) => keys.length > 1)
-  return seeded.some(shared, 2).flatMap(([name, fighters]) =>
-    (
-      [
-        ["en", `${name}'s record`],
-        ["ko", `${name} 전적`],
-        ["en", `how many knockouts does ${name.toLowerCase()} have?`],
-        ["ko", `${name} 최근 3경기`]
-      ] as const
-    ).map(([language, text]): Question => ({ category: "must ask", language, text, expects: "ask", fighters }))
-  )
-}
 
 const outside: ReadonlyArray<readonly [Language, string]> = [
   ["en", "how much money did %s make for the last fight?"],
@@ -33,7 +13,11 @@ const outside: ReadonlyArray<readonly [Language, string]> = [
   ["en", "is %s married?"],
   ["ko", "%s 인스타그램 팔로워 몇 명이야?"],
   ["en", "what's the weather in las vegas"],
-  ["ko", "오늘 저녁 뭐 먹지?"]
+  ["ko", "오늘 저녁 뭐 먹지?"],
+  ["en", "who won the main event of UFC 9001?"],
+  ["ko", "2035년 라이트급 챔피언 누구야?"],
+  ["en", "what is %s's record in boxing?"],
+  ["en", "what time does %s walk out tonight"]
 ]
 
 export const unanswerable: Template = (ground) =>

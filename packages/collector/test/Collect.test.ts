@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest"
+import { emptyDirectory } from "../../adapters/test/postgres/EmptyDatabase.ts"
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 const sample = fileURLToPath(new URL("../../adapters/src/dataset/sample.snapshot.jsonl", import.meta.url))
@@ -28,7 +29,13 @@ const collect = (
 ) =>
   new Promise<Outcome>((resolve) => {
     const child = spawn(process.execPath, [main, ...args], {
-      env: { PATH: process.env["PATH"], INIT_CWD: standing, DATA_DIR: join(standing, "data"), ...environment }
+      env: {
+        PATH: process.env["PATH"],
+        NODE_COMPILE_CACHE: join(inject("runDirectory"), "compiled"),
+        INIT_CWD: standing,
+        DATA_DIR: join(standing, "data"),
+        ...environment
+      }
     })
     let stdout = ""
     let stderr = ""
@@ -130,7 +137,7 @@ describe("collect", () => {
     const header = JSON.parse(first!)
     const bouts = lines.filter((line) => line.startsWith('["match"'))
     const others = lines.filter((line) => !line.startsWith('["match"'))
-    const copies = 40
+    const copies = 20
     const many = bouts.flatMap((line) =>
       Array.from({ length: copies }, (_, copy) => {
         const [kind, key, ...rest] = JSON.parse(line)
@@ -143,6 +150,7 @@ describe("collect", () => {
     const file = join(standing, "many.jsonl")
     await writeFile(file, `${[JSON.stringify({ ...header, counts }), ...others, ...many, rankings].join("\n")}\n`)
     const data = { DATA_DIR: join(standing, "interrupted") }
+    await emptyDirectory(data.DATA_DIR)
     const stopped = await collect(["load", file], data, (said, kill) => {
       if (said.includes("bouts") && !said.includes("Interrupted")) kill()
     })

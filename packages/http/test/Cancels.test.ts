@@ -4,6 +4,7 @@ import { textOf } from "@mma-savant/core/conversation/ChatMessage"
 import { Duration, Effect, Layer } from "effect"
 import { DrainTime } from "../src/system/Shutdown.ts"
 import { storeFacts } from "./Facts.ts"
+import { gate } from "./Gates.ts"
 import * as SteeredModel from "./SteeredModel.ts"
 import * as Test from "./TestServer.ts"
 import { entered, type TestSocket } from "./TestSocket.ts"
@@ -79,7 +80,7 @@ layer(served, { excludeTestServices: true })("a stop", (it) => {
       yield* ended(socket, first.run)
       yield* socket.awaitFrame("part.delta", ({ run }) => run === second.run)
       assert.deepInclude(yield* socket.refused("cancel", { run: first.run }), { code: "RUN_NOT_ACTIVE" })
-      SteeredModel.gate("hold the next").openUnsafe()
+      gate("hold the next").openUnsafe()
       assert.strictEqual((yield* ended(socket, second.run)).status, "completed")
       assert.strictEqual(socket.wordsOf(second.run), "hold the next")
     })

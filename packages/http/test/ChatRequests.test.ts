@@ -8,6 +8,7 @@ import { UserRepository } from "@mma-savant/core/user/UserRepository"
 import { Duration, Effect, Layer } from "effect"
 import { CurrentRates } from "../src/limit/RateClass.ts"
 import { DrainTime } from "../src/system/Shutdown.ts"
+import { gate } from "./Gates.ts"
 import * as SteeredModel from "./SteeredModel.ts"
 import * as Test from "./TestServer.ts"
 import { entered, type TestSocket } from "./TestSocket.ts"
@@ -167,8 +168,8 @@ layer(served, { excludeTestServices: true })("what a client asks", (it) => {
         assert.deepInclude(yield* socket.refused("cancel", { run: old }), { code: "RUN_NOT_ACTIVE", retryable: false })
       }
       assert.deepInclude(yield* socket.refused("answer", { askId: unknown, value: 1 }), { code: "ASK_CLOSED" })
-      SteeredModel.gate("hold this session").openUnsafe()
-      SteeredModel.gate("hold the other session").openUnsafe()
+      gate("hold this session").openUnsafe()
+      gate("hold the other session").openUnsafe()
       for (const [tab, started] of [
         [socket, running],
         [elsewhere.socket, foreign]
@@ -203,7 +204,7 @@ layer(served, { excludeTestServices: true })("what a client asks", (it) => {
       // One that waits is cancelled without having begun to speak.
       yield* socket.taken("cancel", { run: acks[2]?.run })
       yield* socket.awaitFrame("run.end", ({ d, run }) => run === acks[2]?.run && d.status === "cancelled")
-      SteeredModel.gate("hold the queue").openUnsafe()
+      gate("hold the queue").openUnsafe()
       for (const at of [0, 1, 3]) yield* socket.awaitFrame("run.end", ({ run }) => run === acks[at]?.run)
       const order = of(socket, "run.end").map(({ run }) => acks.findIndex((ack) => ack.run === run))
       assert.deepStrictEqual(order, [2, 0, 1, 3])

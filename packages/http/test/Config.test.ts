@@ -10,6 +10,7 @@ const settingsIn = (env: Record<string, string>) => settings.parse(ConfigProvide
 const names = [
   "ASSISTANT_MODEL",
   "ASSISTANT_TITLE_MODEL",
+  "ASSISTANT_FAST_PATH",
   "ANTHROPIC_API_KEY",
   "ANTHROPIC_BASE_URL",
   "OPENAI_API_KEY",
@@ -62,6 +63,7 @@ describe("the settings", () => {
         ["offline/savant-analyst-1"]
       )
       assert.isNull(unset.assistant.titleModel)
+      assert.isNull(unset.assistant.fastPath)
       assert.deepStrictEqual(
         Object.values(unset.assistant.vendors),
         Array.from({ length: 5 }, () => ({ keys: [], baseUrl: null }))
@@ -74,6 +76,7 @@ describe("the settings", () => {
       const { assistant, auth, origins } = yield* settingsIn({
         ANTHROPIC_API_KEY: "sk-1, sk-2",
         ASSISTANT_TITLE_MODEL: " openai/gpt-6-luna ",
+        ASSISTANT_FAST_PATH: "offline",
         ASSISTANT_MODEL: "anthropic/claude-haiku-5-5, huggingface/org/name:host ,offline/savant-analyst-1",
         NEXTAUTH_SECRET: "a, b ,,c",
         GOOGLE_CLIENT_ID: " web,app ",
@@ -91,6 +94,7 @@ describe("the settings", () => {
         ]
       )
       assert.strictEqual(assistant.titleModel?.name, "openai/gpt-6-luna")
+      assert.strictEqual(assistant.fastPath?.name, "offline/savant-analyst-1")
       assert.deepStrictEqual(origins, ["https://a.example", "http://b.example:8080"])
     })
   )
@@ -137,6 +141,7 @@ describe("the settings", () => {
     ["ASSISTANT_MODEL", ","],
     ["ASSISTANT_MODEL", "openai/gpt-6-luna,openai/gpt-6-luna"],
     ["ASSISTANT_MODEL", Array.from({ length: 9 }, (_, number) => `compatible/${number}`).join()],
+    ["ASSISTANT_FAST_PATH", "openai/gpt-6-luna"],
     ["ASSISTANT_TITLE_MODEL", "claude-haiku-5-5"],
     ["ASSISTANT_TITLE_MODEL", "offline/savant-analyst-1"],
     ["ASSISTANT_TITLE_MODEL", "openai/gpt-6-luna,openai/gpt-6.1-terra"],

@@ -1,17 +1,11 @@
 import { spawn } from "node:child_process"
-import { mkdtemp, readdir, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { readdir } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { preparedDirectory } from "./Running.ts"
 
 const root = fileURLToPath(new URL("../../..", import.meta.url))
-
-const dataDirectory = Effect.acquireRelease(
-  Effect.promise(() => mkdtemp(join(tmpdir(), "mma-savant-"))),
-  (directory) => Effect.promise(() => rm(directory, { recursive: true, force: true }))
-)
 
 /** `npm start`, as npm does it: a shell that waits for the program. */
 const started = Effect.fnUntraced(function* (directory: string) {
@@ -34,7 +28,7 @@ const started = Effect.fnUntraced(function* (directory: string) {
 
 it.live.skipIf(process.platform === "win32")("a server whose npm was ended stops, and leaves its directory free", () =>
   Effect.gen(function* () {
-    const directory = yield* dataDirectory
+    const directory = yield* preparedDirectory
     const shell = yield* started(directory)
     const ended = new Promise<void>((resolve) => shell.stdout!.on("end", resolve))
     yield* Effect.promise(() => new Promise((resolve) => shell.stdout!.once("data", resolve)))

@@ -2,6 +2,7 @@ import { assert, describe, it, layer } from "@effect/vitest"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
 import { ModelChoice } from "@mma-savant/core/conversation/ChatProtocol"
 import { AnsweringModels } from "@mma-savant/core/llm/AnsweringModels"
+import { CallLog } from "@mma-savant/core/llm/ModelCall"
 import { ModelConfig } from "@mma-savant/core/llm/ModelConfig"
 import { Vendors } from "@mma-savant/core/llm/Speaker"
 import { ConfigProvider, Effect, Layer, Option, Schema } from "effect"
@@ -9,6 +10,7 @@ import { CircuitBreaker } from "effect/persistence"
 import { assistantSettings } from "../src/model/AssistantConfig.ts"
 import * as AssistantModel from "../src/model/AssistantModel.ts"
 import { ChosenModels } from "../src/model/ChosenModels.ts"
+import type { ModelAdapters } from "../src/model/VendorsLayer.ts"
 import * as VendorsLayer from "../src/model/VendorsLayer.ts"
 import * as EchoModel from "./EchoModel.ts"
 import * as Test from "./TestServer.ts"
@@ -57,9 +59,9 @@ layer(Test.over(openAi), { excludeTestServices: true })("with a vendor GET /api/
 })
 
 describe("the models that were chosen", () => {
-  const chosen = Effect.fnUntraced(function* (env: Record<string, string>) {
+  const chosen = Effect.fnUntraced(function* (env: Record<string, string>, models: ModelAdapters = EchoModel.models) {
     const assistant = yield* assistantSettings.parse(ConfigProvider.fromEnv({ env }))
-    return AssistantModel.layer(EchoModel, { assistant }).pipe(
+    return AssistantModel.layer({ models }, { assistant }).pipe(
       Layer.provide([Memory.layer, CircuitBreaker.layerStoreMemory()])
     )
   })
@@ -79,6 +81,32 @@ describe("the models that were chosen", () => {
         assert.strictEqual(`${provider}/${model}`, name)
         assert.isTrue(Schema.is(ModelChoice)(name))
       }
+    })
+  )
+
+  it.live.each([
+    ["offline", "offline"],
+    ["none", "anthropic"]
+  ] as const)("with the fast path %s, what the analyst is sure of is answered by %s", ([fastPath, answering]) =>
+    Effect.gen(function* () {
+      const env = {
+        ASSISTANT_MODEL: "anthropic/claude-sonnet-5-5",
+        ASSISTANT_FAST_PATH: fastPath,
+        ANTHROPIC_API_KEY: "k"
+      }
+      const sure = { ...EchoModel.speaker, provider: "offline" as const, isSure: () => Effect.succeed(true) }
+      const vendor = { ...EchoModel.speaker, provider: "anthropic" as const }
+      const models = {
+        ...EchoModel.models,
+        offline: () => [sure],
+        messages: async () => ({ speakers: () => () => [vendor] })
+      }
+      const asked: Array<string> = []
+      yield* Effect.provide(
+        Effect.flatMap(AnsweringModels, ({ usual }) => usual.languageModel.generateText({ prompt: "Who is Ada?" })),
+        yield* chosen(env, models)
+      ).pipe(Effect.provideService(CallLog, ({ provider }) => Effect.sync(() => void asked.push(provider))))
+      assert.deepStrictEqual(asked, [answering])
     })
   )
 

@@ -2,7 +2,7 @@ import { readdir, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { dataDirectory, isPlain, Running, run, serving } from "./Running.ts"
+import { dataDirectory, isPlain, preparedDirectory, Running, run, serving } from "./Running.ts"
 
 const question = "How many fights has Islam Makhachev won?"
 
@@ -53,7 +53,7 @@ describe("the program", () => {
 
   it.live("an answer that nobody reads to its end, as with head, ends without a word", () =>
     Effect.gen(function* () {
-      const DATA_DIR = yield* dataDirectory
+      const DATA_DIR = yield* preparedDirectory
       const asked = new Running(["ask", question], { DATA_DIR })
       asked.stopReading()
       const { code, err } = yield* Effect.promise(() => asked.ended)
@@ -63,7 +63,7 @@ describe("the program", () => {
 
   it.live("an answer that a killed server left unfinished is interrupted soon after the next one starts", () =>
     Effect.gen(function* () {
-      const DATA_DIR = yield* dataDirectory
+      const DATA_DIR = yield* preparedDirectory
       const first = yield* serving({ DATA_DIR })
       const [, token = ""] = yield* Effect.promise(() => first.server.said(/^Token[^:]*: (\S+)$/m))
       const ask = async (url: string) => {

@@ -5,6 +5,8 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { assert } from "@effect/vitest"
 import { Effect } from "effect"
+import { inject } from "vitest"
+import { emptyDirectory } from "../../adapters/test/postgres/EmptyDatabase.ts"
 
 const launcher = fileURLToPath(new URL("../../../launch.mjs", import.meta.url))
 
@@ -29,7 +31,7 @@ export class Running {
       machine.flatMap((name) => (name in process.env ? [[name, process.env[name]]] : []))
     )
     this.child = spawn(process.execPath, [launcher, "packages/http/src/main.ts", ...args], {
-      env: { ...inherited, PORT: "0", ...settings },
+      env: { ...inherited, NODE_COMPILE_CACHE: join(inject("runDirectory"), "compiled"), PORT: "0", ...settings },
       stdio: "pipe"
     })
     this.child.stdin?.end(input)
@@ -78,6 +80,11 @@ export const isPlain = ({ code, err, out }: Ended) => {
 export const dataDirectory = Effect.acquireRelease(
   Effect.promise(() => mkdtemp(join(tmpdir(), "mma-savant-"))),
   (directory) => Effect.promise(() => rm(directory, { recursive: true, force: true }))
+)
+
+/** A data directory whose database has the schema and no rows, as after a first start without the sample. */
+export const preparedDirectory = Effect.tap(dataDirectory, (directory) =>
+  Effect.promise(() => emptyDirectory(directory))
 )
 
 /** A server that listens, and is killed at the end of the scope. */

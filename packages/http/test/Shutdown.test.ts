@@ -4,6 +4,7 @@ import { SessionId, textOf } from "@mma-savant/core/conversation/ChatMessage"
 import { ConversationRepository } from "@mma-savant/core/conversation/ConversationRepository"
 import { Context, Duration, Effect, Exit, Fiber, Layer, Scope } from "effect"
 import { DrainTime } from "../src/system/Shutdown.ts"
+import { gate } from "./Gates.ts"
 import * as SteeredModel from "./SteeredModel.ts"
 import * as Test from "./TestServer.ts"
 import { entered, session } from "./TestSocket.ts"
@@ -59,7 +60,7 @@ describe("the end of the server", () => {
         const waiting = yield* busy.socket.taken("send", { cid: "c2", text: "for another server" })
         assert.deepInclude(waiting, { dup: false, ahead: 1 })
 
-        SteeredModel.gate(text).openUnsafe()
+        gate(text).openUnsafe()
         const { d } = yield* busy.socket.awaitFrame("run.end")
         assert.strictEqual(d.status, "completed")
         assert.strictEqual(busy.socket.wordsOf(run), text)

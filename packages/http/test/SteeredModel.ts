@@ -1,17 +1,7 @@
 import { languageModel, type Speaker, type SpokenPart } from "@mma-savant/core/llm/Speaker"
-import { Effect, Latch, Layer, Stream } from "effect"
+import { Effect, Layer, Stream } from "effect"
 import { LanguageModel, Model, type Prompt } from "effect/ai"
-
-const gates = new Map<string, Latch.Latch>()
-
-/** What the answer to a question waits for: one with `mute` before its first word, one with `hold` after it. */
-export const gate = (question: string): Latch.Latch => {
-  const known = gates.get(question)
-  if (known !== undefined) return known
-  const made = Latch.makeUnsafe(false)
-  gates.set(question, made)
-  return made
-}
+import { gate } from "./Gates.ts"
 
 /** How many calls of the model were stopped before their end. */
 export let stopped = 0
@@ -31,7 +21,10 @@ const ended = (reason: "stop" | "tool-calls"): SpokenPart => ({
   response: undefined
 })
 
-/** Repeats the question word by word; one like `use metric {"fighterId":1}` calls the tool first. */
+/**
+ * Repeats the question word by word, and waits for its gate: one with `mute` before its first word, one with `hold`
+ * after it. One like `use metric {"fighterId":1}` calls the tool first.
+ */
 const speak = ({ content }: Prompt.Prompt): Stream.Stream<SpokenPart> => {
   const question = textOf(content.findLast(({ role }) => role === "user"))
   const [, name, params = "{}"] = /^use (\w+) (\{[^}]*\})/.exec(question) ?? []

@@ -78,6 +78,8 @@ const answer = async (response: Response): Promise<Answer> => {
   }
 }
 
+class Logged extends Context.Service<Logged, Array<string>>()("TestServer/Logged") {}
+
 const testServer = Layer.effect(
   TestServer,
   Effect.gen(function* () {
@@ -86,7 +88,7 @@ const testServer = Layer.effect(
     const url = `http://127.0.0.1:${"port" in address ? address.port : 0}`
     return TestServer.of({
       url,
-      logged: lines,
+      logged: yield* Logged,
       tokenOf: (sub, lifetime = Duration.minutes(5)) =>
         Effect.map(
           issue({ account: { provider: "test", id: sub }, email: Email.make(`${sub}@example.org`) }, lifetime),
@@ -104,8 +106,13 @@ const testServer = Layer.effect(
   })
 )
 
-const lines: Array<string> = []
-const kept = Logger.layer([Logger.map(Logger.formatJson, (line) => void lines.push(line))])
+const kept = Layer.unwrap(
+  Effect.sync(() => {
+    const lines: Array<string> = []
+    const logger = Logger.map(Logger.formatJson, (line) => void lines.push(line))
+    return Layer.merge(Logger.layer([logger]), Layer.succeed(Logged, lines))
+  })
+)
 
 /** What stands where the caller says nothing else: no vendor is set up, and nothing that costs is kept elsewhere. */
 const base = Layer.mergeAll(

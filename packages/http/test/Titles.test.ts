@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises"
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { dataDirectory, serving } from "./Running.ts"
+import { preparedDirectory, serving } from "./Running.ts"
 import { fakeVendor } from "./vendor/FakeVendor.ts"
 
 const question = "How many fights has Islam Makhachev won?"
@@ -17,7 +17,7 @@ it.live("a server that has a model for titles asks it for nothing else, and stop
       yield JSON.stringify({ titles: ["Makhachev’s wins"] })
     })
     const { server, url } = yield* serving({
-      DATA_DIR: yield* dataDirectory,
+      DATA_DIR: yield* preparedDirectory,
       ASSISTANT_TITLE_MODEL: "openai/gpt-test",
       OPENAI_API_KEY: "sk-test",
       OPENAI_BASE_URL: `${baseUrl}/v1`

@@ -8,6 +8,7 @@ import { TurnRepository } from "@mma-savant/core/conversation/TurnRepository"
 import { EventRepository } from "@mma-savant/core/event/EventRepository"
 import { Effect, Fiber } from "effect"
 import { storeFacts } from "./Facts.ts"
+import { gate } from "./Gates.ts"
 import * as Test from "./TestServer.ts"
 import { begin, begun, chunksOf, type Kept, keptWords, question, shown, wordsOf } from "./UiStreamClient.ts"
 import * as UiStreamModel from "./UiStreamModel.ts"
@@ -134,7 +135,7 @@ layer(Test.over(Memory.layer, UiStreamModel.layer), { excludeTestServices: true 
       yield* Fiber.join(asking)
       const back = yield* Effect.forkChild(chat.resume(), { startImmediately: true })
       yield* chat.until(({ status }) => status === "streaming")
-      yield* UiStreamModel.gate(text).open
+      yield* gate(text).open
       yield* Effect.all([Fiber.join(resuming), Fiber.join(back)])
       assert.deepStrictEqual([chat.status, shown(chat)], ["ready", [text, `Well, ${text}`]])
       const answer = (yield* kept).at(-1)!
@@ -169,7 +170,7 @@ layer(Test.over(Memory.layer, UiStreamModel.layer), { excludeTestServices: true 
       yield* ChatLog.use(({ forget }) => forget(SessionId.make(id)))
       yield* Fiber.join(asking)
       assert.deepStrictEqual([chat.status, wordsOf(chat.messages.at(-1))], ["ready", words])
-      yield* UiStreamModel.gate(text).open
+      yield* gate(text).open
     })
   )
 

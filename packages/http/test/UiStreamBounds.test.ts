@@ -8,6 +8,7 @@ import { UserId } from "@mma-savant/core/Identity"
 import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
 import { Duration, Effect, Exit, Fiber, Layer, Scope } from "effect"
 import { StreamPace } from "../src/conversation/StreamSeats.ts"
+import { gate } from "./Gates.ts"
 import * as Test from "./TestServer.ts"
 import { begin, begun, chunksOf, keptWords, question, shown, wordsOf } from "./UiStreamClient.ts"
 import * as UiStreamModel from "./UiStreamModel.ts"
@@ -107,7 +108,7 @@ layer(Test.over(Memory.layer, UiStreamModel.layer), { excludeTestServices: true 
           assert.strictEqual((yield* request(`/api/chat/stream${path}`, { method })).status, 401)
         }
       }
-      yield* UiStreamModel.gate(text).open
+      yield* gate(text).open
       assert.isTrue(yield* own.until(/\[DONE\]/))
       yield* Fiber.join(mine)
     })
@@ -159,7 +160,7 @@ layer(Test.over(Memory.layer, UiStreamModel.layer), { excludeTestServices: true 
       assert.deepStrictEqual([second.status, shown(second)], ["ready", ["and then me", ""]])
       const third = yield* Effect.forkChild(second.ask("or me"), { startImmediately: true })
       yield* second.until(({ messages }) => messages.length === 4)
-      yield* UiStreamModel.gate("hold up the next").open
+      yield* gate("hold up the next").open
       yield* Fiber.join(held)
       yield* Fiber.join(third)
       assert.strictEqual(wordsOf(second.messages.at(-1)), "or me")
@@ -186,7 +187,7 @@ layer(paced({ comment: "20 millis", patience: "1 minute" }), { excludeTestServic
       const { id, token } = yield* begin()
       const stream = yield* opened("", token, asking(id, "q", text))
       assert.isTrue(yield* stream.until(/Well.*\n\n:\n\n:\n\n/s))
-      yield* UiStreamModel.gate(text).open
+      yield* gate(text).open
       assert.isTrue(yield* stream.until(/"finish".*\n\ndata: \[DONE\]\n\n$/s))
       assert.isFalse(yield* stream.until(/never/))
     })
@@ -209,7 +210,7 @@ layer(paced({ comment: "20 millis", patience: "1 minute" }), { excludeTestServic
       assert.lengthOf(yield* kept, 2)
       yield* five[0]!.close
       const next = yield* opened(`/${id}`, token).pipe(Effect.repeat({ until: ({ status }) => status === 200 }))
-      yield* UiStreamModel.gate(text).open
+      yield* gate(text).open
       for (const stream of [...five.slice(1), next]) assert.isTrue(yield* stream.until(/\[DONE\]/))
     })
   )
@@ -223,7 +224,7 @@ layer(paced({ comment: "1 minute", patience: "50 millis" }), { excludeTestServic
       const stream = yield* opened("", token, asking(id, "q", text))
       assert.isNull(yield* stream.until(/\[DONE\]/))
       const again = yield* opened(`/${id}`, token)
-      yield* UiStreamModel.gate(text).open
+      yield* gate(text).open
       assert.isTrue(yield* again.until(/\[DONE\]/))
       assert.strictEqual((yield* kept).at(-1)?.status, "completed")
     })
@@ -272,7 +273,7 @@ layer(Memory.layer, { excludeTestServices: true })("at the end of the server", (
         const lines = logged.length
         const closing = yield* Effect.forkChild(Scope.close(scope, Exit.void), { startImmediately: true })
         assert.isNull(yield* waiting.until(/\[DONE\]/))
-        yield* UiStreamModel.gate(text).open
+        yield* gate(text).open
         yield* Fiber.join(asked)
         assert.deepStrictEqual([chat.status, shown(chat)], ["ready", [text, `Well, ${text}`]])
         const endedAt = Date.now()

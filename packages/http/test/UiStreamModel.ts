@@ -1,18 +1,8 @@
 import { fallback } from "@mma-savant/core/llm/Fallback"
 import { languageModel, type Speaker, type SpokenPart } from "@mma-savant/core/llm/Speaker"
-import { Effect, Latch, Layer, Stream } from "effect"
+import { Effect, Layer, Stream } from "effect"
 import { AiError, LanguageModel, Model, type Prompt } from "effect/ai"
-
-const gates = new Map<string, Latch.Latch>()
-
-/** What an answer to a question with `hold` waits for after its first words. */
-export const gate = (question: string): Latch.Latch => {
-  const known = gates.get(question)
-  if (known !== undefined) return known
-  const made = Latch.makeUnsafe(false)
-  gates.set(question, made)
-  return made
-}
+import { gate } from "./Gates.ts"
 
 const textOf = (message: Prompt.Message | undefined): string =>
   message?.role === "user" ? message.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("") : ""

@@ -3,6 +3,7 @@ import * as Memory from "@mma-savant/adapters/memory/Memory"
 import { ConversationRepository } from "@mma-savant/core/conversation/ConversationRepository"
 import { TurnRepository } from "@mma-savant/core/conversation/TurnRepository"
 import { Effect, Fiber, Latch, Layer } from "effect"
+import { gate } from "./Gates.ts"
 import * as Test from "./TestServer.ts"
 import { begin, begun, chunksOf, type Kept, keptWords, loaded, question, shown, type Talk } from "./UiStreamClient.ts"
 import * as UiStreamModel from "./UiStreamModel.ts"
@@ -215,7 +216,7 @@ layer(Test.over(store, UiStreamModel.layer), { excludeTestServices: true })("reg
       yield* other.until(begun)
       const again = yield* Effect.forkChild(chat.again(), { startImmediately: true })
       yield* chat.until(({ messages }) => messages.length === 2)
-      yield* UiStreamModel.gate(text).open
+      yield* gate(text).open
       yield* Fiber.join(asking)
       yield* Fiber.join(again)
       assert.deepStrictEqual([shown(other).at(-1), shown(chat)], [`Well, ${text}`, ["one", "one"]])
@@ -238,7 +239,7 @@ layer(Test.over(store, UiStreamModel.layer), { excludeTestServices: true })("reg
       const [{ id } = { id: "" }] = answers(yield* kept)
       const again = yield* Effect.forkChild(chat.again(), { startImmediately: true })
       yield* chat.until((talk) => begun(talk) && lastId(talk) !== id)
-      yield* UiStreamModel.gate(text).open
+      yield* gate(text).open
       yield* Fiber.join(again)
       assert.deepStrictEqual(
         answers(yield* kept).map(({ status }) => status),
@@ -352,7 +353,7 @@ layer(Test.over(store, UiStreamModel.layer), { excludeTestServices: true })("an 
       const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" }
       const body = JSON.stringify({ id, trigger: "submit-message", messages: [question(messageId, text)], messageId })
       const second = yield* Effect.promise(() => fetch(`${url}/api/chat/stream`, { method: "POST", headers, body }))
-      yield* UiStreamModel.gate(text).open
+      yield* gate(text).open
       yield* Fiber.join(first)
       assert.deepInclude(chunksOf(yield* Effect.promise(() => second.text())).at(-1), { type: "finish" })
       assert.deepStrictEqual(

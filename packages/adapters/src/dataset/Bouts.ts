@@ -1,13 +1,16 @@
+import * as Cell from "@mma-savant/core/collection/Cell"
+import type { Report } from "@mma-savant/core/collection/Finding"
 import type { ScrapedEvent } from "@mma-savant/core/collection/Scraped"
 import type { UfcstatsId } from "@mma-savant/core/Identity"
+import { finishOf, methodOf } from "@mma-savant/core/match/Finish"
 import type { Match } from "@mma-savant/core/match/Match"
 import type { Result } from "@mma-savant/core/match/Result"
+import { scheduledRounds } from "@mma-savant/core/match/TimeFormat"
 import { weightClassIn } from "@mma-savant/core/ranking/WeightClass"
 import { Effect } from "effect"
-import * as Cell from "./Cell.ts"
 import { required, valueOf } from "./CellReader.ts"
-import { finishOf, isScored, methodOf, plainJudges, scoringOf } from "./Finish.ts"
-import { type Report, type Row, readTable } from "./Table.ts"
+import { isScored, linesOf, plainJudges, scoringOf } from "./Details.ts"
+import { type Row, readTable } from "./Table.ts"
 
 /** A bout as the files print it, before its names are anyone's. */
 export interface PrintedBout {
@@ -73,11 +76,11 @@ const outcomeOf = (row: ResultRow, judges: ReadonlySet<string>, report: Report) 
     judges: [],
     methodDetail: null,
     details: null,
-    ...(said === null ? {} : isScored(said) ? scoringOf(said, judges) : finishOf(method, said)),
+    ...(said === null ? {} : isScored(said) ? scoringOf(said, judges) : finishOf(method, linesOf(said))),
     resultRound: valueOf(row, "ROUND", Cell.round, report),
     resultTime: valueOf(row, "TIME", Cell.clock, report),
     timeFormat,
-    scheduledRounds: Cell.scheduledRounds(timeFormat),
+    scheduledRounds: scheduledRounds(timeFormat),
     referee: spaced(Cell.text(row.cells.REFEREE))
   }
 }

@@ -1,5 +1,6 @@
-import { type Cell, malformed, text } from "./Cell.ts"
-import type { Report, Row } from "./Table.ts"
+import { type Cell, malformed, text } from "@mma-savant/core/collection/Cell"
+import type { Report } from "@mma-savant/core/collection/Finding"
+import type { Row } from "./Table.ts"
 
 /** The cell's value; null when it is empty, and when it is malformed, which is reported. */
 export const valueOf = <Column extends string, A>(

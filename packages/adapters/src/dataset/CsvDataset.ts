@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises"
 import { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
-import type { Finding } from "@mma-savant/core/collection/Finding"
+import type { Finding, Report } from "@mma-savant/core/collection/Finding"
 import type { Scraped, ScrapedCorner, ScrapedFighter, ScrapedMatch } from "@mma-savant/core/collection/Scraped"
 import type { UfcstatsId } from "@mma-savant/core/Identity"
 import { today } from "@mma-savant/core/IsoDate"
@@ -11,7 +11,6 @@ import { type Appearance, Namesakes } from "./Namesakes.ts"
 import { readFighters } from "./Roster.ts"
 import { readRounds } from "./Rounds.ts"
 import { statisticsOf } from "./Statistics.ts"
-import type { Report } from "./Table.ts"
 
 const batch = 500
 

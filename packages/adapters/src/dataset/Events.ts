@@ -1,10 +1,11 @@
+import * as Cell from "@mma-savant/core/collection/Cell"
+import type { Report } from "@mma-savant/core/collection/Finding"
 import type { ScrapedEvent } from "@mma-savant/core/collection/Scraped"
 import type { UfcstatsId } from "@mma-savant/core/Identity"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
 import { Effect } from "effect"
-import * as Cell from "./Cell.ts"
 import { required, valueOf } from "./CellReader.ts"
-import { type Report, readTable } from "./Table.ts"
+import { readTable } from "./Table.ts"
 
 /** The listed events. One is completed once its day is past. */
 export const readEvents = Effect.fn("CsvDataset.readEvents")(function* (

@@ -1,11 +1,12 @@
+import * as Cell from "@mma-savant/core/collection/Cell"
+import type { Report } from "@mma-savant/core/collection/Finding"
 import type { ScrapedFighter } from "@mma-savant/core/collection/Scraped"
 import { fold } from "@mma-savant/core/Fold"
 import { Stance } from "@mma-savant/core/fighter/Fighter"
 import type { UfcstatsId } from "@mma-savant/core/Identity"
 import { Effect, Schema } from "effect"
-import * as Cell from "./Cell.ts"
 import { required, valueOf } from "./CellReader.ts"
-import { type Report, type Row, readTable } from "./Table.ts"
+import { type Row, readTable } from "./Table.ts"
 
 const isStance = Schema.is(Stance)
 const nameIn = Cell.label(200)

@@ -1,8 +1,10 @@
+import * as Cell from "@mma-savant/core/collection/Cell"
+import type { Report } from "@mma-savant/core/collection/Finding"
+import { roundContradictions } from "@mma-savant/core/collection/Invariants"
 import type { RoundStats } from "@mma-savant/core/match/MatchStats"
 import { Effect } from "effect"
-import * as Cell from "./Cell.ts"
 import { required, valueOf } from "./CellReader.ts"
-import { type Report, type Row, readTable } from "./Table.ts"
+import { type Row, readTable } from "./Table.ts"
 
 const strikes = {
   sigStrikes: "SIG.STR.",
@@ -45,34 +47,6 @@ export interface Run {
   readonly rounds: ReadonlyArray<PrintedRound>
 }
 
-const sum = (parts: ReadonlyArray<RoundStats["head"]>): string =>
-  parts.some((part) => part === null)
-    ? ""
-    : `${parts.reduce((all, part) => all + part!.landed, 0)} of ${parts.reduce((all, part) => all + part!.attempted, 0)}`
-
-/** What in a row contradicts itself: strikes by target, by position and in all, and percentages, which are floored. */
-const contradictions = (row: StatsRow, stats: RoundStats, report: Report): ReadonlyArray<string> => {
-  const all = sum([stats.sigStrikes])
-  const targets = sum([stats.head, stats.body, stats.leg])
-  const positions = sum([stats.distance, stats.clinch, stats.ground])
-  const percentages = [
-    ["SIG.STR. %", stats.sigStrikes],
-    ["TD %", stats.takedowns]
-  ] as const
-  return [
-    ...(all !== "" && targets !== "" && all !== targets ? [`${all} significant strikes, ${targets} by target`] : []),
-    ...(all !== "" && positions !== "" && all !== positions
-      ? [`${all} significant strikes, ${positions} by position`]
-      : []),
-    ...percentages.flatMap(([column, figure]) => {
-      const printed = valueOf(row, column, Cell.percent, report)
-      if (printed === null || figure === null || figure.attempted === 0) return []
-      const exact = Math.floor((100 * figure.landed) / figure.attempted)
-      return printed === exact ? [] : [`${column} ${printed}, not ${exact}`]
-    })
-  ]
-}
-
 const roundOf = (row: StatsRow, report: Report): PrintedRound | null => {
   const round = required(row, "ROUND", Cell.round, report)
   const fighter = required(row, "FIGHTER", Cell.text, report)
@@ -94,16 +68,12 @@ const roundOf = (row: StatsRow, report: Report): PrintedRound | null => {
     clinch: landed(strikes.clinch),
     ground: landed(strikes.ground)
   }
-  const names = Object.keys(strikes) as Array<keyof typeof strikes>
-  const beyond = names.find((name) => {
-    const figure = stats[name]
-    return figure !== null && figure.landed > figure.attempted
+  const contradictions = roundContradictions(stats, {
+    sigStrikes: valueOf(row, "SIG.STR. %", Cell.percent, report),
+    takedowns: valueOf(row, "TD %", Cell.percent, report)
   })
-  if (beyond !== undefined) {
-    report("impossible", row.where, `${strikes[beyond]} "${Cell.text(row.cells[strikes[beyond]])}"`)
-    return null
-  }
-  for (const what of contradictions(row, stats, report)) report("inconsistent", row.where, what)
+  for (const { rule, what } of contradictions) report(rule, row.where, what)
+  if (contradictions.some(({ rule }) => rule === "impossible")) return null
   return { where: row.where, fighter, stats }
 }
 

@@ -1,9 +1,9 @@
+import type { Report } from "@mma-savant/core/collection/Finding"
 import { fold } from "@mma-savant/core/Fold"
 import type { UfcstatsId } from "@mma-savant/core/Identity"
 import type { RoundStats } from "@mma-savant/core/match/MatchStats"
 import type { PrintedBout } from "./Bouts.ts"
 import type { PrintedRound, Run } from "./Rounds.ts"
-import type { Report } from "./Table.ts"
 
 type Sides = readonly [red: ReadonlyArray<RoundStats>, blue: ReadonlyArray<RoundStats>]
 

@@ -1,13 +1,10 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { SourceUnreadable } from "@mma-savant/core/collection/FightSource"
-import type { FindingRule } from "@mma-savant/core/collection/Finding"
+import type { Report } from "@mma-savant/core/collection/Finding"
 import { parse } from "csv-parse/sync"
 import { Effect } from "effect"
 import { isMissing, reason } from "./FileError.ts"
-
-/** Notes what cannot be used as it stands. */
-export type Report = (rule: FindingRule, where: string, what: string) => void
 
 /** One record: its file and first line, and its cells by column. */
 export interface Row<Column extends string> {

@@ -5,16 +5,22 @@ import { languageModel, type Speaker, type SpokenPart } from "@mma-savant/core/l
 import { isFailure, isTable } from "@mma-savant/core/llm/ToolTable"
 import { Effect, Layer, Stream } from "effect"
 import { LanguageModel, Model, type Prompt, type Response } from "effect/ai"
-import { analyse, type Talk } from "./Analyst.ts"
+import { analyse } from "./Analyst.ts"
 import { type Found, resume, type Step } from "./Inquiry.ts"
+import { languageFor } from "./Language.ts"
+import { type Spoken, spokenIn } from "./Spoken.ts"
+import { type Talk, understood } from "./Talk.ts"
 
 const unusable: Found = { code: "DATA_UNAVAILABLE", message: "The data cannot be reached at the moment." }
 
-const callPrefix = "call-"
+/** By which the model knows its own calls from those of another that has answered before it. */
+const callPrefix = "analyst-"
 
 interface Turn extends Talk {
   /** What the calls made since the last question have found, by their number. */
   readonly found: ReadonlyMap<number, Found>
+  /** Whether another model has called tools since the last question. */
+  readonly isTaken: boolean
 }
 
 const textOf = (content: ReadonlyArray<Prompt.UserMessagePart | Prompt.AssistantMessagePart>): string =>
@@ -24,37 +30,59 @@ const textOf = (content: ReadonlyArray<Prompt.UserMessagePart | Prompt.Assistant
 const turnOf = ({ content }: Prompt.Prompt): Turn => {
   const questions: Array<string> = []
   const found = new Map<number, Found>()
+  let spoken: Spoken | null = null
+  let isTaken = false
   let lastAnswer = ""
   let answer = ""
   for (const message of content) {
+    if (message.role === "system") spoken = spokenIn(message.content) ?? spoken
     if (message.role === "user") {
       questions.push(textOf(message.content))
       lastAnswer = answer
       answer = ""
       found.clear()
+      isTaken = false
     }
     if (message.role === "assistant") answer += textOf(message.content)
     if (message.role !== "tool") continue
     for (const part of message.content) {
       if (part.type !== "tool-result") continue
       const { id, result } = part
+      isTaken ||= !id.startsWith(callPrefix)
       found.set(Number(id.slice(callPrefix.length)), isTable(result) || isFailure(result) ? result : unusable)
     }
   }
-  return { questions, lastAnswer, found }
+  return { questions, lastAnswer, spoken, found, isTaken }
 }
 
 /** Words stand for tokens: this model has none, and whoever counts usage wants to see that it was used. */
 const words = (text: string): ReadonlyArray<string> => text.match(/\s*\S+/g) ?? []
 
 const step = Effect.fnUntraced(function* ({ prompt, toolChoice, tools }: LanguageModel.ProviderOptions) {
-  const { found, ...talk } = turnOf(prompt)
-  const next = resume(analyse(talk, yield* today), found)
+  const { found, isTaken, ...talk } = turnOf(prompt)
+  const question = talk.questions.at(-1) ?? ""
+  const { say } = languageFor(question)
+  const intent = understood(talk)
+  const next = resume(analyse(talk, intent, yield* today), found)
   const known = new Set(tools.map(({ name }) => name))
-  const able =
-    next.step._tag === "Said" || (toolChoice !== "none" && next.step.calls.every(({ name }) => known.has(name)))
-  const said: Step = { _tag: "Said", text: "I cannot look this up here." }
-  return { ...next, step: able ? next.step : said, read: words(talk.questions.at(-1) ?? "").length }
+  const spoken = (taken: Step): Exclude<Step, { _tag: "Failed" }> => {
+    switch (taken._tag) {
+      case "Said":
+        return taken
+      case "Failed":
+        return { _tag: "Said", text: say.failure(taken.failure, taken.tool) }
+      case "Calls":
+        return toolChoice !== "none" && taken.calls.every(({ name }) => known.has(name))
+          ? taken
+          : { _tag: "Said", text: say.unable }
+    }
+  }
+  const taken = spoken(next.step)
+  const isAble = taken._tag === next.step._tag
+  const abstains = taken._tag === "Calls" && taken.calls.some(({ name }) => name === "abstain")
+  // Sure of an answer to what was asked: neither an abstention nor a word about itself.
+  const isSure = isAble && !abstains && !isTaken && intent !== null && intent.name !== "help" && known.size > 0
+  return { step: taken, number: next.number, read: words(question).length, isSure }
 })
 
 type Taken = Effect.Success<ReturnType<typeof step>>
@@ -99,6 +127,7 @@ const speaker: Speaker = {
   provider: analyst.provider,
   model: analyst.model,
   key: "none",
+  isSure: (options) => Effect.map(step(options), ({ isSure }) => isSure),
   speak: (options) =>
     Effect.map(step(options), (taken) => ({ parts: Stream.fromIterable(spoken(taken)), allowance: null }))
 }

@@ -1,29 +1,24 @@
 import { IsoDate } from "@mma-savant/core/IsoDate"
 import type { Slots } from "./grammar/Slots.ts"
 
-/** The days a question is about, both included, and how to speak of them; all empty without a time. */
+/** The time a question is about, as its words name it. */
+export type Span =
+  | { readonly _tag: "Always" }
+  | { readonly _tag: "Year"; readonly year: number }
+  | { readonly _tag: "Month"; readonly year: number; readonly month: number }
+  | { readonly _tag: "Between"; readonly first: number; readonly last: number }
+  | { readonly _tag: "Since"; readonly year: number }
+  | { readonly _tag: "UpTo"; readonly year: number }
+
+/** The days a question is about, both included; none without a time. */
 export interface Period {
   readonly days: { readonly from?: IsoDate; readonly to?: IsoDate }
-  /** " in 2024", " since 2020", or nothing. */
-  readonly text: string
+  readonly span: Span
 }
 
-const two = (value: number): string => String(value).padStart(2, "0")
+export const always: Period = { days: {}, span: { _tag: "Always" } }
 
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December"
-]
+const two = (value: number): string => String(value).padStart(2, "0")
 
 const first = (year: number, month = 1): IsoDate => IsoDate.make(`${year}-${two(month)}-01`)
 
@@ -34,13 +29,14 @@ export const periodOf = (slots: Slots, today: IsoDate): Period => {
   const { firstYear, lastYear, month, relativeYear } = slots
   const year = relativeYear === undefined ? slots.year : Number(today.slice(0, 4)) + relativeYear
   if (year !== undefined) {
-    const name = month === undefined ? String(year) : `${months[month - 1]} ${year}`
-    return { days: { from: first(year, month), to: last(year, month) }, text: ` in ${name}` }
+    const days = { from: first(year, month), to: last(year, month) }
+    return { days, span: month === undefined ? { _tag: "Year", year } : { _tag: "Month", year, month } }
   }
   if (firstYear !== undefined && lastYear !== undefined) {
-    return { days: { from: first(firstYear), to: last(lastYear) }, text: ` from ${firstYear} to ${lastYear}` }
+    const days = { from: first(firstYear), to: last(lastYear) }
+    return { days, span: { _tag: "Between", first: firstYear, last: lastYear } }
   }
-  if (firstYear !== undefined) return { days: { from: first(firstYear) }, text: ` since ${firstYear}` }
-  if (lastYear !== undefined) return { days: { to: last(lastYear) }, text: ` up to ${lastYear}` }
-  return { days: {}, text: "" }
+  if (firstYear !== undefined) return { days: { from: first(firstYear) }, span: { _tag: "Since", year: firstYear } }
+  if (lastYear !== undefined) return { days: { to: last(lastYear) }, span: { _tag: "UpTo", year: lastYear } }
+  return always
 }

@@ -4,8 +4,10 @@ import { pounds } from "@mma-savant/core/fighter/Measure"
 import { isTable, mostCandidates, records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
 import { type WeightClass, weightClassIn, weightLimit } from "@mma-savant/core/ranking/WeightClass"
 import type { Slots } from "./grammar/Slots.ts"
-import { ask, call, conclude, type Inquiry, lookAll } from "./Inquiry.ts"
-import { cell, inData, kilograms } from "./Phrase.ts"
+import { abstain, ask, call, conclude, fail, type Inquiry, lookAll } from "./Inquiry.ts"
+import { saysMore } from "./Mismatch.ts"
+import { cell } from "./Phrase.ts"
+import type { Setting, SubjectPhrases } from "./PhraseBook.ts"
 
 /** A fighter whom a name was found to mean. */
 export interface Subject {
@@ -31,13 +33,10 @@ function* candidates(texts: ReadonlyArray<string>): Inquiry<ReadonlyArray<ToolTa
   return yield* lookAll(texts.map((text) => call("resolve", { text })))
 }
 
-const several = " may be several fighters "
-const asking = "Which one do you mean?"
-
 /** The name that an answer asked about, when that is what it did. */
-export const askedAbout = (answer: string): string | null => {
+export const askedAbout = ({ several }: SubjectPhrases, answer: string): string | null => {
   const end = answer.indexOf(`"${several}`)
-  return answer.startsWith('"') && end > 0 && answer.includes(asking) ? answer.slice(1, end) : null
+  return answer.startsWith('"') && end > 0 && answer.includes("\n- ") ? answer.slice(1, end) : null
 }
 
 type Candidate = ReturnType<typeof records>[number]
@@ -71,25 +70,15 @@ const likely = ({ profiles }: Doubt): ReadonlyArray<ToolTable> => [
 ]
 
 /** The words that ask which of them is meant. */
-const whichOf = (doubt: Doubt): string => {
+const whichOf = (doubt: Doubt, say: SubjectPhrases): string => {
   const { found, profiles, text } = doubt
-  const lines = likely(doubt)
-    .slice(0, mostListed)
-    .flatMap(records)
-    .map(({ lastFight, name, nickname, record, weightKg }) =>
-      [
-        `- ${name}${nickname === null ? "" : ` "${nickname}"`}: record ${record}`,
-        ...(typeof weightKg === "number" ? [kilograms(weightKg)] : []),
-        lastFight === null ? "no fight" : `last fight ${lastFight}`
-      ].join(", ")
-    )
+  const lines = likely(doubt).slice(0, mostListed).flatMap(records).map(say.candidate)
   const more = found.length === mostCandidates || found.length > mostListed
-  const others = more ? "\n\nThere are more; a first name or a nickname tells them apart." : ""
-  return `"${text}"${several}${inData(profiles[0]!)}. ${asking}\n\n${lines.join("\n")}${others}`
+  return `"${text}"${say.several}${say.which(profiles[0]!.sampleOnly)}\n\n${lines.map((line) => `- ${line}`).join("\n")}${more ? `\n\n${say.more}` : ""}`
 }
 
 /** Whom the user means by each of the names, asked at once; where that stays open, the answer asks in words and ends. */
-function* inquire(doubts: ReadonlyArray<Doubt>): Inquiry<ReadonlyArray<Candidate>> {
+function* inquire(doubts: ReadonlyArray<Doubt>, say: SubjectPhrases): Inquiry<ReadonlyArray<Candidate>> {
   // Of more than are ever found the one who is meant may not be there to be chosen.
   const isAsked = doubts.every(({ found }) => found.length < mostCandidates)
   const options = doubts.map((doubt) => likely(doubt).flatMap(records).map(idOf))
@@ -97,9 +86,10 @@ function* inquire(doubts: ReadonlyArray<Doubt>): Inquiry<ReadonlyArray<Candidate
   const chosen: Array<Candidate> = []
   for (const [index, doubt] of doubts.entries()) {
     const answer = answers[index]
-    if (answer === undefined) yield* conclude(whichOf(doubt))
+    if (answer === undefined) yield* conclude(whichOf(doubt, say))
     else if (isTable(answer)) chosen.push(...doubt.found.filter((one) => idOf(one) === idOf(records(answer)[0]!)))
-    else yield* conclude(answer.code === "NOT_ANSWERED" ? whichOf(doubt) : answer.message)
+    else if (answer.code === "NOT_ANSWERED") yield* conclude(whichOf(doubt, say))
+    else yield* fail(answer, "askUser")
   }
   return chosen
 }
@@ -140,17 +130,17 @@ function* narrowed(found: Candidates, { is, of }: NonNullable<Slots["which"]>): 
 export type Evidence = (found: ReadonlyArray<number>) => Inquiry<ReadonlyArray<number>>
 
 /** One of those whom a text may mean; said unless the text is the name of this one alone. */
-const subjectOf = (text: string, candidate: Candidate, among: Candidates): Subject => {
+const subjectOf = (text: string, candidate: Candidate, among: Candidates, say: SubjectPhrases): Subject => {
   const { nickname } = candidate
   const name = cell(candidate["name"])
   const namesakes = among.filter((one) => one["name"] === name).length > 1
   const told = namesakes && nickname ? `${name} "${nickname}"` : name
   const said = (among.length > 1 || scoreOf(candidate) < spelled) && fold(told) !== fold(text)
-  return { id: idOf(candidate), name, understood: said ? `I took "${text}" to mean ${told}. ` : "" }
+  return { id: idOf(candidate), name, understood: said ? say.took(text, told) : "" }
 }
 
 /** One fighter for each of the names. */
-function* chosen(names: ReadonlyArray<Name>): Inquiry<ReadonlyArray<Subject>> {
+function* chosen(names: ReadonlyArray<Name>, say: SubjectPhrases): Inquiry<ReadonlyArray<Subject>> {
   // Of all names at once: a model has few steps.
   const unclear = names.filter(({ found }) => found.length > 1)
   const tables = yield* profilesOf(unclear.flatMap(({ found }) => found))
@@ -165,12 +155,16 @@ function* chosen(names: ReadonlyArray<Name>): Inquiry<ReadonlyArray<Subject>> {
   const doubts = names
     .filter((_, index) => picked[index] === null)
     .map((name) => ({ ...name, profiles: name.found.map((one) => profiles.get(idOf(one))!) }))
-  const answered = (yield* inquire(doubts)).values()
-  return names.map(({ found, text }, index) => subjectOf(text, picked[index] ?? answered.next().value!, found))
+  const answered = (yield* inquire(doubts, say)).values()
+  return names.map(({ found, text }, index) => subjectOf(text, picked[index] ?? answered.next().value!, found, say))
 }
 
 /** Whom the names may mean; a name that means nobody ends the answer. */
-function* found(texts: ReadonlyArray<string>, which: Slots["which"]): Inquiry<ReadonlyArray<Candidates>> {
+function* found(
+  texts: ReadonlyArray<string>,
+  which: Slots["which"],
+  say: SubjectPhrases
+): Inquiry<ReadonlyArray<Candidates>> {
   const tables = [...(yield* candidates(texts))]
   for (const [index, text] of texts.entries()) {
     const score = scoreOf(records(tables[index]!)[0])
@@ -182,9 +176,16 @@ function* found(texts: ReadonlyArray<string>, which: Slots["which"]): Inquiry<Re
   const all: Array<Candidates> = []
   for (const [index, text] of texts.entries()) {
     const some = meant(tables[index]!)
-    const nobody = `There is no fighter called "${text}" ${inData(tables[index]!)}.`
-    if (some.length === 0) yield* conclude(nobody)
-    if (isGuess(some)) yield* conclude(`${nobody} Do you mean ${cell(some[0]!["name"])}?`)
+    const nobody = say.nobody(text, tables[index]!.sampleOnly)
+    if (some.length === 0) yield* abstain("not_in_data", nobody)
+    // What was told of the name alone is told of it and nothing else.
+    if (
+      some.length === 1 &&
+      scoreOf(some[0]) < candidateScores.words &&
+      saysMore(text, cell(some[0]!["name"]), cell(some[0]!["nickname"]))
+    )
+      yield* abstain("not_understood", nobody)
+    if (isGuess(some)) yield* abstain("not_in_data", `${nobody} ${say.perhaps(cell(some[0]!["name"]))}`)
     all.push(which?.of === text && some.length > 1 ? yield* narrowed(some, which) : some)
   }
   return all
@@ -203,34 +204,91 @@ function* metBy(some: Candidates, text: string, others: Candidates): Inquiry<rea
   return pairs.length === 1 ? pairs[0]! : null
 }
 
+/** The one of whom the talk has spoken, or whom the asker chooses of several of these. */
+function* known({ among, meant: spoken }: Slots): Inquiry<Subject | null> {
+  if (spoken !== undefined) return { ...spoken, understood: "" }
+  if (among === undefined) return null
+  const answer = (yield* ask([call("askUser", { fighterIds: [...among] })]))[0]!
+  if (!isTable(answer)) return yield* fail(answer, "askUser")
+  const { fighter, fighterId } = records(answer)[0]!
+  return { id: Number(fighterId), name: cell(fighter), understood: "" }
+}
+
+/** Where the second of two names begins: the one place where both sides are surely somebody. */
+function* divided(pair: string, say: SubjectPhrases): Inquiry<readonly [string, string]> {
+  const words = pair.split(" ")
+  const sides = words
+    .slice(1)
+    .map((_, at) => [words.slice(0, at + 1).join(" "), words.slice(at + 1).join(" ")] as const)
+  const tables = yield* candidates(sides.flat())
+  const scores = sides.map((_, at) => {
+    const [a, b] = [meant(tables[2 * at]!), meant(tables[2 * at + 1]!)]
+    return a.length === 0 || b.length === 0 || isGuess(a) || isGuess(b) ? 0 : Math.min(scoreOf(a[0]), scoreOf(b[0]))
+  })
+  const best = Math.max(...scores)
+  const likely = sides.filter((_, at) => scores[at] === best)
+  return best > 0 && likely.length === 1 ? likely[0]! : yield* abstain("not_understood", say.noPair(pair))
+}
+
 /**
  * The two fighters of a question, or the end of the answer: nobody is called so, or several are, of whom not just two
  * have met.
  */
-export function* subjects({ fighter = "", other = "", which }: Slots): Inquiry<readonly [Subject, Subject]> {
-  const [a = [], b = []] = yield* found([fighter, other], which)
+export function* subjects(slots: Slots, { say: { subject: say } }: Setting): Inquiry<readonly [Subject, Subject]> {
+  const { which } = slots
+  const [fighter, other] =
+    slots.pair === undefined ? [slots.fighter ?? "", slots.other ?? ""] : yield* divided(slots.pair, say)
+  const spoken = yield* known(slots)
+  if (spoken !== null) {
+    const [b = []] = yield* found([other], which, say)
+    return [spoken, (yield* chosen([{ text: other, found: b }], say))[0]!]
+  }
+  const [a = [], b = []] = yield* found([fighter, other], which, say)
   if (a.length > 1 || b.length > 1) {
     const turned = b.length < a.length
     const met = turned ? yield* metBy(b, fighter, a) : yield* metBy(a, other, b)
     if (met !== null) {
       const [first, second] = turned ? [met[1], met[0]] : met
-      return [subjectOf(fighter, first, a), subjectOf(other, second, b)]
+      return [subjectOf(fighter, first, a, say), subjectOf(other, second, b, say)]
     }
   }
-  const [first, second] = yield* chosen([
-    { text: fighter, found: a },
-    { text: other, found: b }
-  ])
+  const [first, second] = yield* chosen(
+    [
+      { text: fighter, found: a },
+      { text: other, found: b }
+    ],
+    say
+  )
   return [first!, second!]
 }
 
+/** Two to four fighters of a question. */
+export function* group(slots: Slots, setting: Setting): Inquiry<ReadonlyArray<Subject>> {
+  const { fighter, fourth, other, third } = slots
+  if (third === undefined) return yield* subjects(slots, setting)
+  const { subject: say } = setting.say
+  const texts = [fighter, other, third, fourth].flatMap((text) => text ?? [])
+  const candidatesOf = yield* found(texts, slots.which, say)
+  return yield* chosen(
+    texts.map((text, at) => ({ text, found: candidatesOf[at]! })),
+    say
+  )
+}
+
 /** The fighter of a question, or the end of the answer; of several, the one whom the evidence is for. */
-export function* subject({ fighter = "", which }: Slots, evidence: Evidence | null = null): Inquiry<Subject> {
-  const among = (yield* found([fighter], which))[0]!
+export function* subject(
+  slots: Slots,
+  { say: { subject: say } }: Setting,
+  evidence: Evidence | null = null
+): Inquiry<Subject> {
+  const spoken = yield* known(slots)
+  if (spoken !== null) return spoken
+  const { fighter = "", which } = slots
+  const among = (yield* found([fighter], which, say))[0]!
   if (among.length > 1 && evidence !== null) {
     const fitting = yield* evidence(among.map(idOf))
     const fit = among.find((one) => idOf(one) === fitting[0])
-    if (fitting.length === 1 && fit !== undefined) return subjectOf(fighter, fit, among)
+    if (fitting.length === 1 && fit !== undefined) return subjectOf(fighter, fit, among, say)
   }
-  return (yield* chosen([{ text: fighter, found: among }]))[0]!
+  return (yield* chosen([{ text: fighter, found: among }], say))[0]!
 }

@@ -80,5 +80,11 @@ export const layer = (directory: string) =>
     )
   )
 
+const upToDate = (options: PGliteOptions) =>
+  Migrations.layer.pipe(Layer.provideMerge(client(options, "The database in memory")))
+
 /** An embedded Postgres that ends with the layer, with the schema brought up to date. */
-export const layerMemory = Migrations.layer.pipe(Layer.provideMerge(client({}, "The database in memory")))
+export const layerMemory = upToDate({})
+
+/** The same, which begins with what another one held: `dump` is what `PGlite.dumpDataDir` gave. */
+export const layerCopy = (dump: Blob) => upToDate({ loadDataDir: dump })

@@ -1,12 +1,14 @@
 import { assert } from "@effect/vitest"
 import { AnswerDraft } from "@mma-savant/core/conversation/AnswerDraft"
+import { slotsText } from "@mma-savant/core/conversation/TalkSummary"
 import { FighterService } from "@mma-savant/core/fighter/FighterService"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
 import type { AgentEvent } from "@mma-savant/core/llm/AgentEvent"
 import { AnsweringModels } from "@mma-savant/core/llm/AnsweringModels"
 import { MmaAgent } from "@mma-savant/core/llm/MmaAgent"
 import * as SavantHandlers from "@mma-savant/core/llm/SavantHandlers"
-import type { ToolTable } from "@mma-savant/core/llm/ToolTable"
+import { mergedSlots, noSlots, slotsOf, type ToolLookup } from "@mma-savant/core/llm/Slots"
+import { isTable, type ToolTable } from "@mma-savant/core/llm/ToolTable"
 import { Effect, Layer, Stream } from "effect"
 import { Prompt } from "effect/ai"
 import { TestClock } from "effect/testing"
@@ -49,6 +51,34 @@ const answered = (events: ReadonlyArray<AgentEvent>): Answered => ({
   calls: events.flatMap((event) => (event._tag === "ToolCalled" ? [[event.name, event.args] as const] : [])),
   events,
   table: tableOf(events)
+})
+
+const lookupsIn = (events: ReadonlyArray<AgentEvent>): ReadonlyArray<ToolLookup> =>
+  events.flatMap((event) => {
+    if (event._tag !== "ToolReturned" || !isTable(event.result)) return []
+    const call = events.find((one) => one._tag === "ToolCalled" && one.callId === event.callId)
+    return call?._tag === "ToolCalled" ? [{ name: call.name, args: call.args, result: event.result }] : []
+  })
+
+/**
+ * The answer to the last of the questions of a talk, of which the model is told what it has come to speak of, as every
+ * talk of a session tells it.
+ */
+export const talked = Effect.fnUntraced(function* (...questions: ReadonlyArray<string>) {
+  yield* TestClock.setTime(Date.parse(`${day}T12:00:00Z`))
+  const agent = yield* MmaAgent
+  const talk: Array<Prompt.MessageEncoded> = []
+  let slots = noSlots
+  let last = answered([])
+  for (const question of questions) {
+    talk.push({ role: "user", content: question })
+    const told = slotsText(slots)
+    const before: ReadonlyArray<Prompt.MessageEncoded> = told === null ? [] : [{ role: "system", content: told }]
+    last = answered(yield* Stream.runCollect(agent.processQuery(Prompt.make([...before, ...talk]))))
+    talk.push({ role: "assistant", content: last.text })
+    slots = mergedSlots(slots, slotsOf(lookupsIn(last.events), slots))
+  }
+  return last
 })
 
 /** The answer to the last of the questions, each asked after the answer to the one before. */

@@ -21,11 +21,11 @@ const answers: ReadonlyArray<Case> = [
   ["When was UFC 1?", "event", "UFC 1: Stone vs. Marsh took place on 2023-03-04 in Las Vegas, Nevada, USA."],
   [
     "Where was the last UFC event?",
-    "events event",
+    "event",
     "UFC Fight Night: Stone vs. Holt took place on 2025-01-18 in Bucharest, Romania."
   ],
   ["When is UFC 30?", "event", "UFC 30: Stone vs. Marsh 2 is scheduled on 2025-09-06 in Paris, France."],
-  ["UFC 2 results", "event", 'No event called "UFC 2" is in the data.'],
+  ["UFC 2 results", "event abstain", 'No event called "UFC 2" is in the data.'],
   [
     "When is the next UFC event?",
     "upcoming",
@@ -67,14 +67,7 @@ const answers: ReadonlyArray<Case> = [
     "leaderboard",
     'Nobody has a value for "Submission wins" in 2025 in the data.'
   ],
-  [
-    "top 2 most wins",
-    "leaderboard",
-    `Wins in the data. 3 more share the last place shown.
-
-- Ada Stone: 2
-- Bea Marsh: 1`
-  ],
+  ["top 2 most wins", "leaderboard leaderboard", "Wins in the data. Ada Stone is first with 2 wins."],
 
   // Without rankings the last title fight is told, as what it is.
   [
@@ -87,8 +80,12 @@ const answers: ReadonlyArray<Case> = [
     "rankings fights",
     "No Flyweight rankings have been loaded. Who holds the belt is not known. There is no title fight at Flyweight in the data either."
   ],
-  ["lightweight rankings", "rankings", "No Lightweight rankings have been loaded."],
-  ["Where is Ada Stone ranked?", "resolve fighterProfile fights rankings", "No Lightweight rankings have been loaded."],
+  ["lightweight rankings", "rankings abstain", "No Lightweight rankings have been loaded."],
+  [
+    "Where is Ada Stone ranked?",
+    "resolve fighterProfile fights rankings abstain",
+    "No Lightweight rankings have been loaded."
+  ],
 
   [
     "What data do you have?",
@@ -118,7 +115,11 @@ const withRankings: ReadonlyArray<Case> = [
     "resolve fighterProfile",
     "Grant Lawson is ranked number 3 at Lightweight in the latest rankings."
   ],
-  ["Where is Won Lee ranked?", "resolve fighterProfile fights rankings", "No Middleweight rankings have been loaded."],
+  [
+    "Where is Won Lee ranked?",
+    "resolve fighterProfile fights rankings abstain",
+    "No Middleweight rankings have been loaded."
+  ],
   [
     "Who is the flyweight champion?",
     "rankings fights",

@@ -69,7 +69,7 @@ const answers: ReadonlyArray<Case> = [
     "resolve resolve fighterProfile",
     "The record of Grant Lawson is 0-2-1 in the data (wins-losses-draws)."
   ],
-  ["Zed Nobody record", "resolve", 'There is no fighter called "Zed Nobody" in the data.'],
+  ["Zed Nobody record", "resolve abstain", 'There is no fighter called "Zed Nobody" in the data.'],
 
   // Measures and statistics, told with what they rest on.
   ["How tall is Ada Stone?", "resolve fighterProfile", `The height of Ada Stone is 177.8 cm (5'10").`],
@@ -145,7 +145,7 @@ const answers: ReadonlyArray<Case> = [
   [
     "Max Holt vs. Grant Lawson",
     "resolve resolve headToHead",
-    `Max Holt and Grant Lawson have fought each other twice in the data. Max Holt won 1, Grant Lawson won 0 and 1 drawn.
+    `Max Holt and Grant Lawson have fought each other twice in the data. Max Holt won 1, Grant Lawson won none and 1 drawn.
 
 1. Max Holt beat Grant Lawson by TKO - Doctor's Stoppage in round 2 at 2:30 at UFC 10: Holt vs. Lawson on 2024-05-11.
 2. Max Holt drew with Grant Lawson by M-DEC in round 3 at 5:00 at UFC 1: Stone vs. Marsh on 2023-03-04.`
@@ -162,7 +162,7 @@ const answers: ReadonlyArray<Case> = [
   ],
   [
     "Who has more knockdowns, Ada Stone or Max Holt?",
-    "resolve resolve metric metric",
+    "resolve resolve compare",
     "They are equal. Ada Stone has 2 knockdowns (statistics for 2 of 3 fights). Max Holt has 2 knockdowns (statistics for 2 of 3 fights)."
   ]
 ]

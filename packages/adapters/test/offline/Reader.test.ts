@@ -38,7 +38,8 @@ const language = (figure: Grammar["questions"]["figure"]): Grammar => ({
     numbers: {},
     contractions: {}
   },
-  rules: { tally: ["몇 승이야|전적"] },
+  rules: { tally: ["몇 승이야|전적"], fighter: ["<namedFighter>"] },
+  fragments: [],
   opening: ["자"],
   closing: [],
   questions: { ...english.questions, ...nothing, figure }
@@ -46,25 +47,31 @@ const language = (figure: Grammar["questions"]["figure"]): Grammar => ({
 
 /** No intent but `figure` can be asked for. */
 const nothing = {
+  against: [],
   appearance: [],
   bouts: [],
   card: [],
   champion: [],
   champions: [],
   comparison: [],
+  definition: [],
   events: [],
+  fights: [],
   help: [],
   leaders: [],
   meetings: [],
+  prediction: [],
   profile: [],
   rankOf: [],
   rankings: [],
+  records: [],
+  series: [],
   status: [],
   upcoming: []
 }
 
 it("a language is its words and patterns alone", () => {
-  const read = readerOf(language([["<fighter> <tally>", { metric: "wins" }]]))
+  const { question: read } = readerOf(language([["<fighter> <tally>", { metric: "wins" }]]))
   const wins = (fighter: string) => ({ name: "figure", slots: { fighter, metric: "wins" } }) as const
   assert.deepStrictEqual(read("이슬람 마카체프 몇 승이야?"), wins("이슬람 마카체프"))
   assert.deepStrictEqual(read("자, 더 마카체프 전적"), wins("더 마카체프"))
@@ -73,7 +80,7 @@ it("a language is its words and patterns alone", () => {
 })
 
 it("a question is read only when every word of it is accounted for", () => {
-  const read = readerOf(language([["<fighter> 전적", { measure: "record" }]]))
+  const { question: read } = readerOf(language([["<fighter> 전적", { measure: "record" }]]))
   assert.isNotNull(read("마카체프 전적"))
   assert.isNull(read("마카체프 전적 몇"))
   assert.isNull(read("마카체프 전적 100%"))
@@ -81,12 +88,12 @@ it("a question is read only when every word of it is accounted for", () => {
 })
 
 it("the reading that takes fewest words on trust is meant", () => {
-  const read = readerOf(language(["<fighter>", ["<fighter> 최근 전적", { measure: "record" }]]))
+  const { question: read } = readerOf(language(["<fighter>", ["<fighter> 최근 전적", { measure: "record" }]]))
   assert.deepStrictEqual(read("마카체프 최근 전적")?.slots, { fighter: "마카체프", measure: "record" })
 })
 
 it("a long word of the language may be a letter off, a name stays as it is", () => {
-  const read = readerOf(
+  const { question: read } = readerOf(
     language([
       ["<fighter> championship", { measure: "record" }],
       ["<fighter> (prediction|predictions)", { measure: "age" }]
@@ -99,7 +106,7 @@ it("a long word of the language may be a letter off, a name stays as it is", () 
 })
 
 it("a question that can be read in two ways is not read", () => {
-  const read = readerOf(
+  const { question: read } = readerOf(
     language([
       ["<fighter> 전적", { metric: "wins" }],
       ["<fighter> 전적", { metric: "losses" }]
@@ -116,7 +123,7 @@ it.each([["<nobody>"], ["(몇"], ["몇)"]])(
 )
 
 it("English reads a long question in good time, and does not try an endless one", () => {
-  const read = readerOf(english)
+  const { question: read } = readerOf(english)
   const many = Array.from({ length: 40 }, () => "Ada").join(" ")
   const started = performance.now()
   for (let times = 0; times < 20; times++) {

@@ -66,7 +66,7 @@ const sessions = SqlClient.SqlClient.use(
 )
 
 describe.skipIf(address === undefined)("the role of questions in SQL (skipped without TEST_DATABASE_URL)", () => {
-  const server = testDatabases.at(-1)!.layer
+  const server = testDatabases().at(-1)!.layer
   const layer = PgFactQuery.layerWith({ time: Duration.millis(400) }).pipe(
     Layer.provideMerge(Sampled.layer),
     Layer.provideMerge(server),

@@ -5,24 +5,19 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { assert, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { afterAll, beforeAll } from "vitest"
 import * as Pglite from "../../src/postgres/Pglite.ts"
+import { emptyDirectory } from "./EmptyDatabase.ts"
 
 const temporary = Effect.acquireRelease(
   Effect.sync(() => fs.mkdtempSync(join(tmpdir(), "mma-savant-"))),
   (directory) => Effect.sync(() => fs.rmSync(directory, { recursive: true, force: true }))
 )
 
-/** An empty database, made once: copying it is faster than making another. */
-const template = fs.mkdtempSync(join(tmpdir(), "mma-savant-"))
-beforeAll(() => Effect.runPromise(Effect.scoped(Effect.asVoid(Layer.build(Pglite.layer(template))))))
-afterAll(() => fs.rmSync(template, { recursive: true, force: true }))
-
-const dataDirectory = Effect.map(temporary, (parent) => {
-  const directory = join(parent, "data")
-  fs.cpSync(template, directory, { recursive: true })
+const dataDirectory = Effect.gen(function* () {
+  const directory = join(yield* temporary, "data")
+  yield* Effect.promise(() => emptyDirectory(directory))
   return directory
 })
 

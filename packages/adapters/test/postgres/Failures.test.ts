@@ -5,7 +5,7 @@ import * as PgServer from "../../src/postgres/PgServer.ts"
 import { orUnavailable, rowsOf } from "../../src/postgres/Rows.ts"
 import { testDatabases } from "./TestDatabases.ts"
 
-for (const { layer, name } of testDatabases) {
+for (const { layer, name } of testDatabases()) {
   it.layer(layer, { timeout: "60 seconds", excludeTestServices: true })(`Failures / ${name}`, (it) => {
     const failing = (code: string) =>
       SqlClient.SqlClient.use((sql) =>

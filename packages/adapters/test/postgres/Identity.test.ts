@@ -10,7 +10,7 @@ import * as Postgres from "../../src/postgres/Postgres.ts"
 import { statements } from "./Statements.ts"
 import { layerEmptied, testDatabases } from "./TestDatabases.ts"
 
-for (const { layer: database, name } of testDatabases) {
+for (const { layer: database, name } of testDatabases()) {
   const layer = Postgres.layer.pipe(Layer.provideMerge(layerEmptied), Layer.provideMerge(database))
   it.layer(layer, { timeout: "60 seconds" })(`Identity / ${name}`, (it) => {
     it.effect("whether a token is revoked, a change of a user and every question about users is one statement", () =>

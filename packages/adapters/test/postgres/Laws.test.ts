@@ -25,7 +25,7 @@ const aged = (time: Duration.Duration) =>
     return Effect.asVoid(sql`update runs set created_at = created_at - ${age}, lease_until = lease_until - ${age}`)
   })
 
-for (const { layer: database, name } of testDatabases) {
+for (const { layer: database, name } of testDatabases()) {
   const layer = Postgres.layer.pipe(Layer.provideMerge(layerEmptied), Layer.provide(database))
   FighterRepository.suite(name, layer)
   EventRepository.suite(name, layer)

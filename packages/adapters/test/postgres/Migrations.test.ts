@@ -48,7 +48,7 @@ const oldTalk = Effect.fnUntraced(function* (sessionId: string, answers: Readonl
   }
 })
 
-for (const { layer: database, name } of testDatabases) {
+for (const { layer: database, name } of testDatabases()) {
   it.layer(database, { timeout: "60 seconds" })(`Migrations / ${name}`, (it) => {
     it.effect("the ledger's rows of whole answers stay, each as a call", () =>
       Effect.gen(function* () {

@@ -31,7 +31,7 @@ const types: Readonly<Record<string, ReadonlyArray<string>>> = {
   boolean: ["boolean"]
 }
 
-for (const { layer: database, name } of testDatabases) {
+for (const { layer: database, name } of testDatabases()) {
   const layer = Layer.mergeAll(PgFactQuery.layer, PgQueryGuard.layer).pipe(
     Layer.provideMerge(Sampled.layer),
     Layer.provideMerge(database)

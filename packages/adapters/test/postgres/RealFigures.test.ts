@@ -75,7 +75,7 @@ class Facts extends Context.Service<
   )
 }
 
-const database = testDatabases.at(-1)!
+const database = testDatabases().at(-1)!
 
 const imported = Layer.effectDiscard(Effect.flatMap(ImportFlow, ({ run }) => run(() => Effect.void))).pipe(
   Layer.provide(ImportFlow.layer.pipe(Layer.provide(DataStore.layer))),

@@ -124,7 +124,7 @@ const cutCost = (1000 * 2 + 5 * 10) / 1e6
 
 const stores = [
   { name: "memory", layer: Memory.layer },
-  ...testDatabases.map(({ layer: database, name }) => ({
+  ...testDatabases().map(({ layer: database, name }) => ({
     name,
     // What is not kept in the database is kept in memory.
     layer: Layer.merge(Memory.layer, Postgres.layer).pipe(Layer.provideMerge(layerEmptied), Layer.provide(database))

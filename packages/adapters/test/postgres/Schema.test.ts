@@ -98,7 +98,7 @@ const impossible = [
   "update usage_ledger set user_id = 2"
 ]
 
-for (const { layer: database, name } of testDatabases) {
+for (const { layer: database, name } of testDatabases()) {
   const layer = oneRowOfEach.pipe(Layer.provideMerge(layerEmptied), Layer.provideMerge(database))
   it.layer(layer, { timeout: "60 seconds" })(`Schema / ${name}`, (it) => {
     it.effect("columns of closed sets take exactly core's values", () =>

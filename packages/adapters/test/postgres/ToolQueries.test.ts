@@ -90,7 +90,7 @@ const calls = ({ a, b, eventId, ids }: Written): ReadonlyArray<readonly [tool: T
 /** Tools that look into the lists of all names and events, which are read once for each version of the data. */
 const listed: ReadonlySet<Tool> = new Set(["resolve", "event", "events"])
 
-for (const { layer: database, name } of testDatabases) {
+for (const { layer: database, name } of testDatabases()) {
   const store = Postgres.layer.pipe(Layer.provide(database))
   const tools = SavantHandlers.layer.pipe(
     Layer.provide(FighterService.layer),

@@ -54,7 +54,7 @@ const overlapping = Effect.fnUntraced(function* <A, E, R, B, F, S>(
   return { first: yield* Fiber.join(holding), others: yield* Fiber.joinAll(late) }
 })
 
-for (const { layer: database, name } of testDatabases) {
+for (const { layer: database, name } of testDatabases()) {
   const layer = Postgres.layer.pipe(Layer.provideMerge(layerEmptied), Layer.provideMerge(database))
   it.layer(layer, { timeout: "60 seconds", excludeTestServices: true })(`Turns / ${name}`, (it) => {
     it.effect("a turn costs as many statements in a long talk as in a new one", () =>

@@ -31,7 +31,7 @@ const someBouts = Effect.gen(function* () {
   return bout
 })
 
-for (const { layer: database, name } of testDatabases) {
+for (const { layer: database, name } of testDatabases()) {
   const layer = layerEmptied.pipe(Layer.provideMerge(database))
   it.layer(layer, { timeout: "60 seconds" })(`Views / ${name}`, (it) => {
     it.effect("only what has taken place counts, by the registry's definitions", () =>

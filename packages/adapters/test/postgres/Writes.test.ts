@@ -18,7 +18,7 @@ const bouts = (count: number) =>
     matchFacts({ corners: [side({ id: null, name: "Red" }), side({ id: null, name: "Blue" })] })
   )
 
-for (const { layer: database, name } of testDatabases) {
+for (const { layer: database, name } of testDatabases()) {
   const layer = Postgres.layer.pipe(Layer.provideMerge(layerEmptied), Layer.provideMerge(database))
   it.layer(layer, { timeout: "60 seconds" })(`Writes / ${name}`, (it) => {
     it.effect("a thousand are written in as many statements as one", () =>

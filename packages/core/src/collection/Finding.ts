@@ -32,3 +32,6 @@ export const Finding = Schema.Struct({
   what: Schema.String
 })
 export type Finding = typeof Finding.Type
+
+/** Notes what cannot be used as it stands. */
+export type Report = (rule: FindingRule, where: string, what: string) => void

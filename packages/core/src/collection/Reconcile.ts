@@ -42,24 +42,35 @@ const knownSide = (known: MatchFacts, seen: MatchFacts, side: Side): Side | unde
   )
 }
 
+/** An event page lists the winner first: once both corners are known, the order is theirs, to which statistics refer. */
+const redFirst = (corners: ReadonlyArray<Side>): ReadonlyArray<Side> =>
+  corners[0]?.corner === "blue" && corners[1]?.corner === "red" ? corners.toReversed() : corners
+
+/** An event page calls a doctor's stoppage a knockout; the fight page, which alone has the format, tells them apart. */
+const methodKnown = (known: MatchFacts, seen: MatchFacts): boolean =>
+  known.method === "TKO - Doctor's Stoppage" && seen.method === "KO/TKO" && seen.timeFormat === null
+
 /**
  * {@link merge} for bouts: title and bonus flags once true stay true, and the participants are a set, replaced as a
  * whole when the source names others. A corner, a result or an identity that the source leaves out of a side that stays
- * is kept. Which bout is the main event is not said where the place on the card is not.
+ * is kept, and with two known corners the red one stands first whatever the source's order. Which bout is the main event is not said where the place on the card is not.
  */
 export const mergeMatch = (known: MatchFacts, seen: MatchFacts): MatchFacts => ({
   ...merge(known, seen),
+  method: methodKnown(known, seen) ? known.method : (seen.method ?? known.method),
   isMainEvent: seen.cardOrder === null ? known.isMainEvent || seen.isMainEvent : seen.isMainEvent,
   isTitleBout: known.isTitleBout || seen.isTitleBout,
   fightOfTheNight: known.fightOfTheNight || seen.fightOfTheNight,
-  corners: seen.corners.map((side) => {
-    const before = knownSide(known, seen, side)
-    if (before === undefined) return side
-    return {
-      ...merge(before, side),
-      performanceOfTheNight: before.performanceOfTheNight || side.performanceOfTheNight
-    }
-  })
+  corners: redFirst(
+    seen.corners.map((side) => {
+      const before = knownSide(known, seen, side)
+      if (before === undefined) return side
+      return {
+        ...merge(before, side),
+        performanceOfTheNight: before.performanceOfTheNight || side.performanceOfTheNight
+      }
+    })
+  )
 })
 
 /** The fields in which two states of the same thing differ. */

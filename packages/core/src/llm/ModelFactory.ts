@@ -5,6 +5,7 @@ import { bounded } from "./AnswerSize.ts"
 import { guarded } from "./Breakers.ts"
 import { punctual } from "./Deadlines.ts"
 import { fallback } from "./Fallback.ts"
+import { FastPath, fastPath } from "./FastPath.ts"
 import { joined } from "./JoinedDeltas.ts"
 import { keptAnswers } from "./KeptAnswers.ts"
 import { pooled } from "./KeyPool.ts"
@@ -49,7 +50,7 @@ export class ModelFactory extends Context.Service<
      * gets that answer again, but for who wants a `FreshAnswer`. Where a model fails the next is asked; before that it is tried again, by another of its
      * keys if there are several. A key that keeps failing is left alone for a while, and no model is waited for without
      * end. What every call cost is told to the `CallLog`, and what happens in between to the `SignalSink`. Of several
-     * chains, equal configurations share their keys.
+     * chains, equal configurations share their keys. The model of the `FastPath` goes before them with what it is sure of.
      */
     readonly createProvider: (chain: ModelChain) => Effect.Effect<LanguageModel.LanguageModel, ModelConfigInvalid>
     /** What is known of the models of the vendors that are set up, or of one of them. A vendor may have more models. */
@@ -65,6 +66,7 @@ export class ModelFactory extends Context.Service<
       const breakers = yield* CircuitBreaker.CircuitBreakerStore
       const shared = yield* sharedCalls
       const kept = yield* keptAnswers
+      const fast = yield* FastPath
 
       const keysOf = Effect.fnUntraced(function* (config: ModelConfig) {
         const fault = refusal(config)
@@ -102,7 +104,12 @@ export class ModelFactory extends Context.Service<
           const answering = fallback(models)
           // What costs nothing and takes no time is not worth keeping.
           const isFree = Arr.headNonEmpty(chain).provider === analyst.provider
-          return yield* languageModel(isFree ? answering : kept(shared(answering, chain), chain))
+          if (isFree) return yield* languageModel(answering)
+          const usual = kept(shared(answering, chain), chain)
+          const isSure = fast === null ? undefined : (yield* keysOf(fast))[0].isSure
+          return yield* languageModel(
+            fast === null || isSure === undefined ? usual : fastPath(isSure, yield* poolOf(fast), usual)
+          )
         })
       })
     })

@@ -32,6 +32,8 @@ export interface Speaker {
   readonly key: string
   /** Done when the head has come. Closing the scope, whenever, ends the request at the vendor. */
   readonly speak: (options: LanguageModel.ProviderOptions) => Effect.Effect<Speech, AiError.AiError, Scope.Scope>
+  /** Whether it is sure of what it would say, asked before it speaks; left out by whoever cannot know. */
+  readonly isSure?: (options: LanguageModel.ProviderOptions) => Effect.Effect<boolean>
 }
 
 /** The vendors that are set up: one speaker for each key, none for a vendor without. */

@@ -1,6 +1,15 @@
 /** The length of a round when the format does not say, in seconds. */
 const standardRound = 300
 
+/** The most rounds that a bout can have. */
+const mostRounds = 10
+
+/** The rounds before any overtime: `1 Rnd + 2OT (15-3-3)` is 1. A bout without a time limit has no number. */
+export const scheduledRounds = (timeFormat: string | null): number | null => {
+  const rounds = Number(timeFormat?.match(/^(\d{1,2}) Rnd/)?.[1] ?? 0)
+  return rounds >= 1 && rounds <= mostRounds ? rounds : null
+}
+
 /**
  * The lengths of the rounds in seconds, overtimes included: "3 Rnd (5-5-5)" is 300, 300, 300 and "1 Rnd + 2OT (15-3-3)"
  * is 900, 180, 180. Null for "No Time Limit" and for a text without lengths.

@@ -46,6 +46,23 @@ it("an opponent who is replaced is gone, and a side that stays keeps what the so
   assert.deepStrictEqual(mergeMatch(known, seen).corners, [side(unknown), side(islam, "WIN", { corner: "red" })])
 })
 
+it("a source without corners, which lists the winner first, does not turn known corners round", () => {
+  const known = matchFacts({
+    corners: [side(islam, "LOSS", { corner: "red" }), side(dustin, "WIN", { corner: "blue" })]
+  })
+  const seen = { ...known, corners: [side(dustin, "WIN"), side(islam, "LOSS")] }
+  assert.deepStrictEqual(mergeMatch(known, seen), known)
+})
+
+it("a knockout of a source without the format does not replace a doctor's stoppage", () => {
+  const known = matchFacts({ method: "TKO - Doctor's Stoppage", timeFormat: "3 Rnd (5-5-5)" })
+  const event = { ...known, method: "KO/TKO" as const, timeFormat: null }
+  assert.deepStrictEqual(mergeMatch(known, event), known)
+  assert.strictEqual(mergeMatch(known, { ...known, method: "KO/TKO" }).method, "KO/TKO")
+  assert.strictEqual(mergeMatch(known, { ...event, method: "DQ" }).method, "DQ")
+  assert.strictEqual(mergeMatch(known, { ...event, method: null }).method, "TKO - Doctor's Stoppage")
+})
+
 it("an unidentified side stays while its name does", () => {
   const known = matchFacts({ corners: [side(unknown, "LOSS", { corner: "blue" }), side(islam, "WIN")] })
   assert.deepStrictEqual(mergeMatch(known, { ...known, corners: [side(unknown), side(islam)] }).corners, known.corners)

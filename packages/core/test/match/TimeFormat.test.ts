@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { clock, fightSeconds, roundLengths } from "../../src/match/TimeFormat.ts"
+import { clock, fightSeconds, roundLengths, scheduledRounds } from "../../src/match/TimeFormat.ts"
 
 it.each([
   ["3 Rnd (5-5-5)", [300, 300, 300]],
@@ -14,6 +14,16 @@ it.each([
   [null, null]
 ])("the rounds of %j last %j", (timeFormat, lengths) => {
   assert.deepStrictEqual(roundLengths(timeFormat), lengths)
+})
+
+it.each([
+  ["3 Rnd (5-5-5)", 3],
+  ["1 Rnd + 2OT (15-3-3)", 1],
+  ["3 Rnd + OT (5-5-5-5)", 3],
+  ["No Time Limit", null],
+  [null, null]
+])("scheduled rounds of %j: %j", (timeFormat, rounds) => {
+  assert.strictEqual(scheduledRounds(timeFormat), rounds)
 })
 
 it.each([

@@ -87,6 +87,11 @@ const Titler = Schema.String.pipe(
   )
 )
 
+const FastPathText = Schema.String.pipe(
+  Schema.check(Schema.makeFilter((text) => text === analyst.provider || text === "none")),
+  worded(`the fast path is ${analyst.provider} or none`)
+)
+
 /** Which models answer, and how their vendors are reached. */
 export const assistantSettings = Config.all({
   /** The model that answers, and those that answer in its place when it fails, in their order. */
@@ -99,6 +104,11 @@ export const assistantSettings = Config.all({
   ),
   /** The model that gives talks their titles; without one the rule does. */
   titleModel: Config.schema(Titler, "ASSISTANT_TITLE_MODEL").pipe(Config.map(readTitler), Config.withDefault(null)),
+  /** The model that goes before those that cost, with what it is sure of. */
+  fastPath: Config.schema(FastPathText, "ASSISTANT_FAST_PATH").pipe(
+    Config.map((text): ModelConfig | null => (text === analyst.provider ? analyst : null)),
+    Config.withDefault(null)
+  ),
   vendors: Config.all({
     anthropic: vendor("ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL"),
     openai: vendor("OPENAI_API_KEY", "OPENAI_BASE_URL"),

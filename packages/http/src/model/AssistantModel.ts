@@ -1,5 +1,6 @@
 import { SideJobs } from "@mma-savant/core/conversation/SideJobs"
 import { AnsweringModels } from "@mma-savant/core/llm/AnsweringModels"
+import { FastPath } from "@mma-savant/core/llm/FastPath"
 import { layerModel, ModelFactory } from "@mma-savant/core/llm/ModelFactory"
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { Effect, Layer } from "effect"
@@ -17,6 +18,7 @@ export const layer = ({ models }: Pick<Adapters, "models">, { assistant }: Pick<
       AnsweringModels.layer(assistant.models).pipe(
         Layer.provideMerge(ModelFactory.layer),
         Layer.provide([VendorsLayer.layer(models, assistant), CurrentData.layer]),
+        Layer.provide(Layer.succeed(FastPath, assistant.fastPath)),
         Layer.provideMerge(Layer.succeed(ChosenModels, assistant.models))
       )
     )

@@ -62,7 +62,13 @@ export const serve = Effect.fn("serve")(function* (adapters: Adapters) {
       )
     ]),
     Layer.provide(Layer.effectDiscard(loadSample).pipe(Layer.provide(adapters.sample))),
-    Layer.provide([adapters.store(chosen), adapters.tokens(secret, auth), adapters.passwords, adapters.charts, chosenLayers])
+    Layer.provide([
+      adapters.store(chosen),
+      adapters.tokens(secret, auth),
+      adapters.passwords,
+      adapters.charts,
+      chosenLayers
+    ])
   )
   return yield* Layer.launch(server).pipe(
     Effect.catchTag("ServeError", (error) => Effect.fail(Halted.notListening({ host, port }, error)))

@@ -1,135 +1,39 @@
 import type { Grammar } from "../grammar/Reader.ts"
-
-const meet =
-  "beat|beaten|defeat|defeated|fight|fought|face|faced|meet|met|lose to|lost to|knock out|knocked out|submit|submitted"
+import { fighterQuestions } from "./EnglishFighterQuestions.ts"
 
 /** How the questions of each intent may be put. Where two intents fit equally, the first is meant. */
 export const questions: Grammar["questions"] = {
-  figure: [
-    "what <is> <fighter> ['s] [current|ufc|career] <figure> [<ever>]",
-    "what <fighter> ['s] <figure> is",
-    "what <is> the [current] <figure> (of|for) <fighter> [<ever>]",
-    "<fighter> ['s] [current|ufc|career] <figure> [<ever>]",
-    "[the] <figure> (of|for) <fighter> [<ever>]",
-    ["how tall <is> <fighter>", { measure: "heightCm" }],
-    ["how old <is> <fighter>", { measure: "age" }],
-    ["how heavy <is> <fighter>", { measure: "weightKg" }],
-    ["how much <does> <fighter> weigh", { measure: "weightKg" }],
-    "how (long|big) <is> <fighter> ['s] (<measure>|<streak>)",
-    "how (good|high) <is> <fighter> ['s] <rate>",
-    ["(what|which) stance <does> <fighter> (have|use|fight in|fight from|fight out of)", { measure: "stance" }],
-    "what <figure> <does> <fighter> have",
-    [
-      "(what|which) (weight class|division) (<does> <fighter> (fight|compete) in|<is> <fighter> in)",
-      { measure: "division" }
-    ],
-    "how many <counted> <does> <fighter> (have|got) [<ever>]",
-    "how many <fightCount> <has> <fighter> [got|had] [<ever>]",
-    "how many <actionCount> <has> <fighter> [got|had|scored|landed|recorded|made] [<ever>]",
-    "how many <actionCount> <does> <fighter> (score|land|record) [<ever>]",
-    "how many <counted> <fighter> has [<ever>]",
-    "how much <time> <has> <fighter> [got|had|recorded] [<ever>]",
-    "how much <time> <does> <fighter> have [<ever>]",
-    [
-      "how many (times|<bouts>) (<has> <fighter> won|<does> <fighter> win|<fighter> has won) [<ever>]",
-      { metric: "wins" }
-    ],
-    [
-      "how many (times|<bouts>) (<has> <fighter> lost|<does> <fighter> lose|<fighter> has lost) [<ever>]",
-      { metric: "losses" }
-    ],
-    ["how many times <has> <fighter> fought [<ever>]", { metric: "fights" }],
-    ["how many <bouts> <has> <fighter> (had|fought) [<ever>]", { metric: "fights" }],
-    ["how many (fights|bouts|opponents) <has> <fighter> finished [<ever>]", { metric: "finish-wins" }]
-  ],
+  figure: fighterQuestions.figure,
 
-  bouts: [
-    ["how many <kinds> <does> <fighter> have [<scope>]", { bouts: "count" }],
-    ["how many <kinds> <has> <fighter> [had|got] [<scope>]", { bouts: "count" }],
-    ["how many (times|<bouts>|<title> <bouts>) <has> <fighter> <ended> [<scope>]", { bouts: "count" }],
-    ["how many (times|<bouts>|<title> <bouts>) <does> <fighter> <ended> [<scope>]", { bouts: "count" }],
-    ["[what|who] [<is>] [the] last <count> <kinds> (of|for|by) <fighter>", { bouts: "list" }],
-    ["[what <is>] <fighter> ['s] (last|latest|past|previous) <count> <kinds>", { bouts: "list" }],
-    ["[what <is>] <fighter> ['s] [recent|past|previous] <kinds> [<scope>]", { bouts: "list" }],
-    ["[what <is>] [all] [the] <kinds> (of|by) <fighter> [<scope>]", { bouts: "list" }],
-    ["<fighter> ['s] [fight] (history|results)|[fight] history of <fighter>", { bouts: "list" }],
-    ["(what|which) <bouts> <has> <fighter> (had|<ended>) [<scope>]", { bouts: "list" }],
-    ["(what|which) <bouts> <does> <fighter> <ended> [<scope>]", { bouts: "list" }],
-    ["(who|whom|which fighters) (<has>|<does>) <fighter> <faced> [<scope>]", { bouts: "list" }],
-    ["(who|which fighters) [<has>] (beat|beaten|defeated) <fighter> [<scope>]", { bouts: "list", result: "LOSS" }],
-    [
-      "(who|which fighters) [<has>] (knocked out|koed) <fighter> [<scope>]",
-      { bouts: "list", result: "LOSS", method: "KO/TKO" }
-    ],
-    ["(who|which fighters) [<has>] submitted <fighter> [<scope>]", { bouts: "list", result: "LOSS", method: "SUB" }],
-    ["who [<has>] lost to <fighter> [<scope>]", { bouts: "list", result: "WIN" }],
-    ["(how|when) (did|has) <fighter> <ended> [<scope>]", { bouts: "list" }],
-    ["[what|who] [<is>] [the result of] <fighter> ['s] (last|latest|most recent) [<bout>|<kind>]", { bouts: "latest" }],
-    ["(how|when|where) <is> <fighter> ['s] (last|latest|most recent) <kind>", { bouts: "latest" }],
-    ["[what <is>] [the result of] the (last|latest|most recent) <kind> (of|for|by) <fighter>", { bouts: "latest" }],
-    ["<fighter> ['s] (last|latest|most recent) <bout> result", { bouts: "latest" }],
-    ["who did <fighter> (fight last|last fight|face last|last face) [against]", { bouts: "opponent" }],
-    ["who did <fighter> last <faced>|who did <fighter> <faced> last", { bouts: "opponent" }],
-    ["who <is> <fighter> ['s] (last|latest|most recent) opponent", { bouts: "opponent" }],
-    ["(when|how) did <fighter> (last <ended>|<ended> last)", { bouts: "latest" }],
-    ["(when|where) did <fighter> (last (fight|compete)|(fight|compete) last)", { bouts: "latest" }],
-    ["when <is> the last time [that] <fighter> (fought|competed|<ended>)", { bouts: "latest" }],
-    ["(when|how) did <fighter> (win|lose) [in] <his> (last|latest|most recent) <bout>", { bouts: "latest" }],
-    ["did <fighter> (win|lose) <his> (last|latest|most recent) <bout>", { bouts: "latest" }],
-    ["how did <fighter> ['s] (last|latest|most recent) <bout> (end|go)", { bouts: "latest" }],
-    ["[what|when|who] [<is>] <fighter> ['s] (first <kind>|[ufc] debut)", { bouts: "earliest" }],
-    ["when did <fighter> (debut|make <his> [ufc] debut)", { bouts: "earliest" }],
-    ["(has|did) <fighter> ever <ended>", { bouts: "whether" }],
-    [
-      "has <fighter> [ever] (fought for|challenged for) [a|the] [ufc] (title|belt)",
-      { bouts: "whether", titleFightsOnly: true }
-    ],
-    [
-      "has <fighter> [ever] won [a|the] [ufc] (title|belt|title fight)",
-      { bouts: "whether", titleFightsOnly: true, result: "WIN" }
-    ],
-    ["is <fighter> [still] (undefeated|unbeaten)", { bouts: "list", result: "LOSS" }]
-  ],
+  bouts: fighterQuestions.bouts,
 
-  appearance: [
-    "did <fighter> (fight|win|lose) (at|on) <event>",
-    "(who|how|when) did <fighter> (<faced>|win|lose|do) (at|on) <event>",
-    "<fighter> (at|on) <event>"
-  ],
+  appearance: fighterQuestions.appearance,
 
-  meetings: [
-    "<fighter> <versus> <other> [head to head|result|results|who won|fight|fights|history]",
-    "(head to head|result|results) [of|between] <fighter> (and|<versus>) <other>",
-    "<fighter> and <other> head to head",
-    "who won [the <bout>] [between] <fighter> (and|<versus>) <other>",
-    `(did|has|have) <fighter> [ever] (${meet}) <other> [before|<ever>]`,
-    `(did|has|have) <fighter> and <other> [ever] (${meet}) [each other|one another] [before|<ever>]`,
-    `how many times (did|has|have) <fighter> (${meet}) <other> [<ever>]`,
-    `how many times (did|has|have) <fighter> and <other> (${meet}) [each other] [<ever>]`,
-    `(when|how|where) (did|has|have) <fighter> (${meet}) <other>`,
-    `(when|where) (did|have) <fighter> and <other> (${meet}) [each other]`,
-    "(who won|what happened) when <fighter> (fought|faced|met) <other>",
-    "what happened between <fighter> and <other>",
-    "(what <is> the result of|how did) <fighter> <versus> <other> [end]"
-  ],
+  meetings: fighterQuestions.meetings,
 
-  comparison: [
-    "compare <fighter> (and|with|to|<versus>) <other>",
-    "(comparison of|a comparison of|comparison between) <fighter> and <other>",
-    "who <has> (more|the most) <counted> <fighter> or <other>",
-    ["who [has] won (more|the most) (fights|bouts) <fighter> or <other>", { metric: "wins" }],
-    ["is <fighter> taller than <other>", { measure: "heightCm" }],
-    ["is <fighter> older than <other>", { measure: "age" }],
-    ["is <fighter> heavier than <other>", { measure: "weightKg" }],
-    "who <has> [a|the] (better|higher|best|highest) (<rate>|<measure>) <fighter> or <other>",
-    ["who <is> [the] (taller|tallest) <fighter> or <other>", { measure: "heightCm" }],
-    ["who <is> [the] (older|oldest) <fighter> or <other>", { measure: "age" }],
-    ["who <is> [the] (heavier|heaviest) <fighter> or <other>", { measure: "weightKg" }],
-    ["who <has> [a|the] (longer|longest) reach <fighter> or <other>", { measure: "reachCm" }],
-    "who <has> [a|the] (longer|longest) <streak> <fighter> or <other>"
-  ],
+  comparison: fighterQuestions.comparison,
 
   card: [
+    ["<event> ['s] main event (result|winner)|who headlined <event> and who won", { card: "main" }],
+    ["<event> ['s] date|(what|which) (day|date) did <event> (take place|happen)", { card: "when" }],
+    [
+      "(what|which|who) (event|card|fights) <is> [on|fighting] <pastDays>|who (fought|won) <pastDays>|<pastDays> ['s] [ufc] (results|card|event)",
+      { card: "results" }
+    ],
+    ["[the] results of <pastDays>|what happened <pastDays>", { card: "results" }],
+    [
+      "[what <is>] [the] (last|latest|most recent) [ufc] (event|card)|what <is> the last ufc [event]",
+      { when: "last", card: "results" }
+    ],
+    [
+      "who (<is> fighting|fights) (on|at) <nextEvent>|[what <is>] [the] (card|fights) (of|for|on) <nextEvent>|<nextEvent> ['s] [fight] (card|fights)",
+      { card: "results" }
+    ],
+    [
+      "[what|who] [<is>] [the] main event of <nextEvent>|[what|who] [<is>] <nextEvent> ['s] main event|who headlines <nextEvent>",
+      { card: "main" }
+    ],
+    ["who <is> fighting <days>|[what <is>] [the] [fight] card <days>", { card: "results" }],
     ["who won (the main event (of|at|on|in) <event>|<event> 's main event)", { card: "main" }],
     [
       "[what|who] [<is>] [in] [the] main event (of|at|on|for) <event>|[what|who] [<is>] <event> ['s] main event",
@@ -173,6 +77,10 @@ export const questions: Grammar["questions"] = {
   ],
 
   rankings: [
+    "<rank> (at|in) [the] <list>|(number|no) <rank> <list> (contender|fighter)",
+    "[the] top <count> <list> (rankings|ranking)",
+    ["who <is> [the] [number] [one] <poundForPound> [number] [one] [fighter]", { rank: 1 }],
+    ["[the] (<poundForPound> number one|number one <poundForPound>) [fighter]", { rank: 1 }],
     "[what <is>|who <is> in] [the] [current|latest] [ufc] <list> [division] (rankings|ranking)",
     "[what <is>] [the] [current|latest] [ufc] (rankings|ranking) (at|of|in|for) [the] <list> [division]",
     "[who <is>] [the] top <count> [ranked] [ufc] <list> [fighters|contenders]",
@@ -195,6 +103,30 @@ export const questions: Grammar["questions"] = {
   ],
 
   leaders: [
+    ["<who> ['s|<has>] knocked out [the] most (people|opponents|fighters|guys) [<scope>]", { metric: "ko-tko-wins" }],
+    ["<who> ['s|<has>] submitted [the] most (people|opponents|fighters|guys) [<scope>]", { metric: "submission-wins" }],
+    ["[who <is>] [the] winningest [ufc] fighter [<scope>]", { metric: "wins" }],
+    "<who> <has> [the] <fewest> <counted> [<scope>] [<minimum>]|[the] <fewest> <counted> [<scope>] [<minimum>]",
+    "<who> <has> [the] <lowest> (<rate>|<absorbed>) [<scope>] [<minimum>]|[the] <lowest> (<rate>|<absorbed>) [<scope>] [<minimum>]",
+    "<who> <has> [the] most <counted> (among|of) [all] <active> fighters",
+    "(which|what) <active> fighter has [the] most <counted> [<scope>]",
+    "[the] most <counted> (in|during) [ufc] history",
+    ["<who> [<has>] won the most (title|championship) (fights|bouts) [<scope>]", { metric: "title-wins" }],
+    "(which|what) fighter [<has>] (the|got) [the] most <counted> [<scope>]",
+    ["(which|what) fighter [<has>] lost the most (fights|bouts) [<scope>]", { metric: "losses" }],
+    "<class> <counted> (leader|leaders)",
+    "<who> (lands|scores|averages|attempts|has) [the] most (<rate>|<actionCount>) [<scope>] [<minimum>]",
+    "<who> (absorbs|takes) [the] most <absorbed> [<scope>]",
+    ["<who> ['s|has] won [the] most decisions [<scope>]", { metric: "decision-wins" }],
+    ["<who> 's won [the] most (fights|bouts) [<scope>]", { metric: "wins" }],
+    ["<who> 's won [the] most (title|championship) (fights|bouts) [<scope>]", { metric: "title-wins" }],
+    ["<who> 's lost [the] most (fights|bouts) [<scope>]", { metric: "losses" }],
+    [
+      "<who> (absorbs|takes) [the] most (significant|sig) strikes per minute [<scope>]",
+      { metric: "sig-strikes-taken-per-minute" }
+    ],
+    "[the] top <count> <class> by (<counted>|<rate>|<time>)",
+    "<counted> top <count> [<scope>]|<class> <counted> top <count>",
     "<who> <has> [got] [the] [record for] [the] most <counted> [<scope>] [<minimum>]",
     "[<who> <has>] [the] most <class> <counted> [<period>] [<minimum>]",
     "[what <is>|who <has>] [the] record for [the] most <counted> [<scope>] [<minimum>]",
@@ -225,6 +157,9 @@ export const questions: Grammar["questions"] = {
   ],
 
   upcoming: [
+    "what <is> coming up [next] [in the ufc]|what <is> next in the ufc",
+    "[what|which|who|are there any] [<is>] [on|fighting] [ufc] (events|event|card|fights) <days>|(what|who) <is> (on|fighting) <days>",
+    "[is there] [a|any] [ufc] (event|card) <days>|[what] ufc <days>|any ufc <days>",
     "[what|when|where] [<is>] [the] next [ufc] (event|card|fight night|ppv|pay per view) [<now>]",
     "[when|where] [<is>] [the] next ufc [event|card]",
     "next (event|card)",
@@ -235,6 +170,7 @@ export const questions: Grammar["questions"] = {
   ],
 
   events: [
+    "[the] number of [ufc] events [<occasion>]",
     "how many [ufc] events [<is> [there|held]|have there been|took place|happened] [<occasion>]",
     "how many [ufc] events (did|has) the ufc (hold|held|have|had) [<occasion>]",
     "(what|which) [ufc] events (<is> [there|held]|took place|happened) <occasion>",
@@ -244,6 +180,7 @@ export const questions: Grammar["questions"] = {
   ],
 
   status: [
+    "how (recent|fresh|current) <is> (it|that)|up to when <is> (the|your) data|what <is> the (last|latest) event in (the|your) data",
     "what [data|information|facts] do you (have|know) [about]|what do you know",
     "how (recent|current|fresh|up to date|old) <is> (the|your) (data|database|information)",
     "how much data do you have",
@@ -255,12 +192,51 @@ export const questions: Grammar["questions"] = {
     "what (period|years|dates) does (the|your) (data|database) cover"
   ],
 
-  profile: [
-    "who <is> <fighter>|<fighter>",
-    "about <fighter>|what do you know about <fighter>",
-    "[what <is>] <fighter> ['s] (profile|stats|statistics|info|summary|career)",
-    "[the] (profile|stats|statistics|info|information|career) (of|for|on|about) <fighter>"
+  profile: fighterQuestions.profile,
+
+  against: fighterQuestions.against,
+
+  fights: [
+    "[list] [all] [the] <leagueKinds> <leagueScope>",
+    "(what|which) <leagueKinds> (<is> there|happened|took place) <leagueScope>",
+    "how many <leagueKinds> (<is>|<is> there) <leagueScope>"
+  ],
+
+  prediction: fighterQuestions.prediction,
+
+  records: [
+    "[what|who|which fighter] [<is>|<has>|landed|scored|had] [the] <record> [<scope>]",
+    "[the] top <count> <record> [<scope>]|[the] <count> <record> [<scope>]"
+  ],
+
+  definition: [
+    "what (is|s|does|are|'s) [a|an] (<rate>|<absorbed>|<streak>|<actionCount>|<time>|<averageTime>) [mean|means|stat]",
+    "what (do you mean by|is meant by) (<rate>|<absorbed>|<streak>|<counted>|<time>)",
+    "(define|definition of|explain|meaning of) [the] (<rate>|<absorbed>|<streak>|<counted>|<time>|<averageTime>)",
+    "how <is> [the] (<rate>|<absorbed>|<streak>|<counted>|<averageTime>) (calculated|computed|defined|measured|counted)"
+  ],
+
+  series: [
+    "<trend> <byGroup> (chart|graph|plot)",
+    "(plot|chart|graph|draw) [the] [number of] <trend> <byGroup> [<where>]",
+    "how many <trend> (<is>|<is> there) <byGroup> [<where>] [<period>]|[the] number of <trend> <byGroup> [<where>] [<period>]",
+    "how many [ufc] (fights|bouts) <is> there [held] <where> <byGroup>",
+    "[what <is>|how did|how has] [the] <trend> [change|changed|develop|developed] <byGroup> [<where>] [<period>]",
+    "[what <is>] [the] <trend> <where> <byGroup> [<period>]",
+    "[the] (trend of|trend in|chart of|history of) [the] <trend> [<byGroup>] [<where>] [<period>]",
+    "[what <is>] <fighter> ['s] (<rate>|<absorbed>|<counted>) (<byGroup>|<byFight>) [<period>]",
+    "[the] (<rate>|<absorbed>|<counted>) of <fighter> (<byGroup>|<byFight>) [<period>]",
+    "how many <counted> (did|has|does) <fighter> (have|land|landed|score|scored) (<byGroup>|<byFight>)"
   ],
 
   help: ["help|hi|hello|hey|what can you (do|answer)|what can i ask [you]|who are you|what are you"]
 }
+
+/** What a question says that goes on from the one before it. */
+export const fragments: Grammar["fragments"] = [
+  "[at|in|among] [the] <class> [division]|<where>|<period>|<year>|<ownScope>",
+  "[the|his|her] (<rate>|<absorbed>|<streak>|<counted>|<time>|<averageTime>|<measure>|<topic>) [too|also|then]",
+  "[the] (<rate>|<counted>|<topic>) <ownScope>",
+  "[the] top <count>|by <method>|<byGroup>",
+  "<namedFighter> [too|then]|[the] (number|no) <place10>"
+]

@@ -1,5 +1,6 @@
 import type { Form } from "../grammar/Pattern.ts"
 import type { Lexicon } from "../grammar/Terminals.ts"
+import { figures } from "./EnglishFigureRules.ts"
 
 export const lexicon: Lexicon = {
   notInNames: new Set(
@@ -12,7 +13,9 @@ export const lexicon: Lexicon = {
     odds of on or over past per predict prediction purse ranked ranking rankings reach recent record result
     results salary she should since submitted than that their them there these they this those to unbeaten
     undefeated under us v versus vs was were what when where which who whom whose why win winning wins with
-    without worth would year years you your taller tallest older oldest younger youngest heavier heaviest`.split(/\s+/)
+    without split unanimous majority southpaw southpaws orthodox referee referees rounds worth would year years you your taller tallest older oldest younger youngest heavier heaviest`.split(
+      /\s+/
+    )
   ),
   inEventNames: new Set([
     "belts",
@@ -45,6 +48,9 @@ export const lexicon: Lexicon = {
   ],
   contractions: {
     whats: "what 's",
+    whod: "who did",
+    howd: "how did",
+    gimme: "give me",
     whos: "who 's",
     whens: "when 's",
     wheres: "where 's",
@@ -82,8 +88,15 @@ const women = "(women 's|women|womens|female)"
 
 /** The phrases that patterns are made of. */
 export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
+  ...figures,
+  /** A name, or what stands for one. */
+  fighter: [
+    "<namedFighter>|[the] (number|no) <place10>",
+    ["he|she|him|his|her|(that|this) (fighter|guy|man|woman)", { refer: "last" }]
+  ],
+  ofTwo: [["which [one] of (the two|them)|which of the (two|two fighters)|who of (the two|them)", { refer: "both" }]],
   is: ["is|are|was|were|'s"],
-  has: ["has|have|had"],
+  has: ["has|have|had|'s got|has got|have got"],
   does: ["does|did|do"],
   his: ["his|her|their"],
   bout: ["[ufc] (fight|bout|match)"],
@@ -138,6 +151,9 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
     ["[in|during] this year", { relativeYear: 0 }],
     ["[in|during] last year", { relativeYear: -1 }]
   ],
+  latestFights: ["(in|over|during) [<his>] [the] (last|latest|past) <lastFights> (fights|bouts)"],
+  /** Of one fighter's fights. */
+  ownScope: ["<where> [<period>]", "<period> [<where>]", "<latestFights>"],
   scope: ["<where> [<period>]", "[in the ufc] <period> [<where>]", "<ever> [<where>]", "<where> <ever>"],
   method: [
     ["[a] (ko tko|ko or tko|ko|tko|knockout|technical knockout|knockouts|kos)", { method: "KO/TKO" }],
@@ -145,86 +161,27 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
     ["[a] (decision|decisions)", { method: "DEC" }],
     ["[a] (disqualification|dq)", { method: "DQ" }]
   ],
-  knockout: [["ko|kos|tko|tkos|ko tko|knockout|knockouts", { metric: "ko-tko-wins" }]],
-  /** Counts of fights that a figure of the registry gives. */
-  fightCount: [
-    ["<bouts>", { metric: "fights" }],
-    ["[ufc] (wins|victories)", { metric: "wins" }],
-    ["[ufc] (losses|defeats)", { metric: "losses" }],
-    ["draws", { metric: "draws" }],
-    ["no contests|ncs", { metric: "no-contests" }],
-    "<knockout> [wins|victories]|(wins|victories) (by|via) <knockout>",
-    [
-      "submissions|subs|(submission|sub) (wins|victories)|(wins|victories) (by|via) submission",
-      { metric: "submission-wins" }
-    ],
-    ["decision (wins|victories)|(wins|victories) (by|via) decision", { metric: "decision-wins" }],
-    [
-      "finishes|stoppages|(finish|stoppage) (wins|victories)|(wins|victories) (by|via) stoppage",
-      { metric: "finish-wins" }
-    ],
-    ["(title|championship) (fights|bouts)", { metric: "title-fights" }],
-    ["(title|championship) [fight|bout] (wins|victories)|wins in title (fights|bouts)", { metric: "title-wins" }]
+  active: [["active", { activeOnly: true }]],
+  nextEvent: [["[the] (next|upcoming) [ufc] (event|card|ppv)", { when: "next" }]],
+  days: [
+    ["this weekend", { when: "this-weekend" }],
+    ["next weekend", { when: "next-weekend" }],
+    ["(this|the) week", { when: "this-week" }],
+    ["next week", { when: "next-week" }],
+    ["today|tonight", { when: "today" }],
+    ["tomorrow", { when: "tomorrow" }],
+    ["this month", { when: "this-month" }],
+    ["next month", { when: "next-month" }]
   ],
-  /** Counts of what is done in fights. */
-  actionCount: [
-    ["knockdowns|knock downs", { metric: "knockdowns" }],
-    ["(significant|sig) strikes [landed]", { metric: "sig-strikes" }],
-    ["[total] strikes [landed]", { metric: "total-strikes" }],
-    ["(takedowns|take downs) [landed]", { metric: "takedowns" }],
-    ["(submission|sub) attempts", { metric: "submission-attempts" }],
-    ["reversals", { metric: "reversals" }]
+  pastDays: [
+    ["yesterday|last night", { when: "yesterday" }],
+    ["last weekend", { when: "last-weekend" }],
+    ["last week", { when: "last-week" }]
   ],
-  counted: ["<fightCount>", "<actionCount>"],
-  streak: [
-    ["[current] (win|winning) streak", { metric: "win-streak" }],
-    ["[current] (losing|loss) streak", { metric: "loss-streak" }]
-  ],
-  time: [
-    ["[total] (fight|octagon|cage) time", { metric: "fight-time" }],
-    ["control time", { metric: "control-time" }]
-  ],
-  averageTime: [["average fight (time|length|duration)", { metric: "average-fight-time" }]],
-  strike: ["(significant|sig) (strike|striking)|striking"],
-  defence: ["defence|defense"],
-  /** Ratios and rates of which more is better. */
-  rate: [
-    ["(win|winning) (rate|percentage)", { metric: "win-rate" }],
-    ["(finish|finishing) (rate|percentage)", { metric: "finish-rate" }],
-    ["<strike> accuracy", { metric: "sig-strike-accuracy" }],
-    ["<strike> <defence>", { metric: "sig-strike-defence" }],
-    ["takedown accuracy", { metric: "takedown-accuracy" }],
-    ["takedown <defence>", { metric: "takedown-defence" }],
-    ["control share", { metric: "control-share" }],
-    ["(significant|sig) strikes [landed] per minute|slpm", { metric: "sig-strikes-per-minute" }],
-    ["(significant|sig) strikes [landed] per fight", { metric: "sig-strikes-per-fight" }],
-    ["knockdowns per fight", { metric: "knockdowns-per-fight" }],
-    ["takedowns [landed] per (15|fifteen) minutes|takedown average", { metric: "takedowns-per-15-minutes" }],
-    [
-      "submission attempts per (15|fifteen) minutes|submission average",
-      { metric: "submission-attempts-per-15-minutes" }
-    ]
-  ],
-  absorbed: [
-    [
-      "(significant|sig) strikes absorbed per minute|absorbed (significant|sig) strikes per minute|sapm",
-      { metric: "sig-strikes-taken-per-minute" }
-    ]
-  ],
-  measure: [
-    ["[ufc|win loss|w l] record|w l|win loss|wins and losses|wins losses", { measure: "record" }],
-    ["height", { measure: "heightCm" }],
-    ["reach", { measure: "reachCm" }],
-    ["weight", { measure: "weightKg" }],
-    ["age", { measure: "age" }],
-    ["[fighting] stance", { measure: "stance" }],
-    ["weight class|division", { measure: "division" }],
-    ["nickname", { measure: "nickname" }]
-  ],
-  figure: ["<measure>|<rate>|<absorbed>|<streak>|<time>|<averageTime>|<actionCount>|number of <counted>"],
   event: [
     "<namedEvent>",
-    ["[the] (last|latest|most recent) [ufc] (event|card|ppv)|[the] last ufc", { latestEvent: true }]
+    ["[the] (last|latest|most recent) [ufc] (event|card|ppv)|[the] last ufc", { when: "last" }],
+    ["(that|this|the) (event|card)", { referEvent: true }]
   ],
   cardNoun: ["results|result|card|fight card|<bouts>"],
   now: ["now|right now|currently|today|at the moment|these days"],
@@ -266,6 +223,14 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
   ],
   who: ["who|(which|what) (fighter|fighters)|(which|what) <class> [fighter|fighters]"],
   minimum: ["(with at least|minimum|min) <atLeast> (fights|bouts)"],
+  /** Fights of the league, as they ended. */
+  leagueKinds: [
+    ["draws|drawn fights", { result: "DRAW" }],
+    ["no contests", { result: "NC" }],
+    ["(disqualifications|dqs)|(fights|wins) by (disqualification|dq)", { method: "DQ" }],
+    ["title (fights|bouts)|championship (fights|bouts)", { titleFightsOnly: true }]
+  ],
+  leagueScope: ["<where> <period>|<period> [<where>]|of <year>|in the data|in ufc history"],
   /** Words that are in no name, and yet name a place. */
   location: ["<place>", ["[the] us", { place: "the US" }]],
   occasion: ["in <location> [<period>]", "<period> [in <location>]", "<ever>"]

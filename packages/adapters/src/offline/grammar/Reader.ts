@@ -1,25 +1,31 @@
 import { distance } from "@mma-savant/core/Spelling"
-import { compiler, type Form } from "./Pattern.ts"
+import { compiler, type Form, type Matcher } from "./Pattern.ts"
 import { alike, type Slots } from "./Slots.ts"
 import { type Lexicon, terminals } from "./Terminals.ts"
-import { possessive, type Word, wordsOf } from "./Word.ts"
+import type { Word } from "./Word.ts"
 
 /** What a question is about; each is answered by the file of that name in `../intent`. */
 export type IntentName =
+  | "against"
   | "appearance"
   | "bouts"
   | "card"
   | "champion"
   | "champions"
   | "comparison"
+  | "definition"
   | "events"
+  | "fights"
   | "figure"
   | "help"
   | "leaders"
   | "meetings"
+  | "prediction"
   | "profile"
   | "rankOf"
   | "rankings"
+  | "records"
+  | "series"
   | "status"
   | "upcoming"
 
@@ -31,11 +37,23 @@ export interface Grammar {
   /** Politeness around a question that changes nothing about it. */
   readonly opening: ReadonlyArray<Form>
   readonly closing: ReadonlyArray<Form>
-  /** Finds the first word that stands for a fighter spoken of before; it captures one that is a possessive. */
-  readonly pronoun: RegExp
   readonly questions: Readonly<Record<IntentName, ReadonlyArray<Form>>>
+  /** What is asked by a question that goes on from the one before it: "and at welterweight?". */
+  readonly fragments: ReadonlyArray<Form>
   /** What to say of subjects that no tool knows, and the words that give them away. */
   readonly beyond: ReadonlyArray<readonly [sentence: string, words: ReadonlyArray<string>]>
+  /** Parts a question into words; `vocabulary` are those of the patterns. */
+  readonly words: (question: string, vocabulary: ReadonlySet<string>) => ReadonlyArray<Word>
+}
+
+/** Reads what is written in a language. */
+export interface Reader {
+  /** The question, where it can be understood by itself; it may refer to what the talk has spoken of. */
+  readonly question: (text: string) => Intent | null
+  /** What a question that goes on from the one before it says anew. */
+  readonly fragment: (text: string) => Slots | null
+  /** What to say of the subject of a question that was not read, where it is known that no tool knows it; else null. */
+  readonly beyond: (text: string) => string | null
 }
 
 export interface Intent {
@@ -62,13 +80,22 @@ const mostWords = 40
 /** Shorter words are too easily taken for others. */
 const correctable = 6
 
-/** The words with those that are nearly a word of the language corrected; null when none is. */
-const corrector = (grammar: Grammar) => {
-  const { rules, questions, lexicon } = grammar
-  const patterns = [...Object.values(rules), ...Object.values(questions)]
+/** All words of the patterns. */
+export const vocabularyOf = ({
+  closing,
+  fragments,
+  opening,
+  questions,
+  rules
+}: Pick<Grammar, "closing" | "fragments" | "opening" | "questions" | "rules">): ReadonlySet<string> => {
+  const patterns = [...Object.values(rules), ...Object.values(questions), fragments, opening, closing]
     .flat()
     .map((form) => (typeof form === "string" ? form : form[0]))
-  const vocabulary = new Set(patterns.flatMap((one) => one.replace(/<\w+>/g, " ").match(/[^\s()[\]|]+/g) ?? []))
+  return new Set(patterns.flatMap((one) => one.replace(/<\w+>/g, " ").match(/[^\s()[\]|]+/g) ?? []))
+}
+
+/** The words with those that are nearly a word of the language corrected; null when none is. */
+const corrector = ({ lexicon }: Grammar, vocabulary: ReadonlySet<string>) => {
   const known = new Set([...vocabulary, ...lexicon.notInNames, ...Object.keys(lexicon.numbers)])
   const long = [...vocabulary].filter((word) => word.length >= correctable)
   return (words: ReadonlyArray<Word>): ReadonlyArray<Word> | null => {
@@ -87,21 +114,27 @@ const corrector = (grammar: Grammar) => {
  * Otherwise null, and also when an intent can be read in two ways. Words of the language may be a letter off where that
  * leaves fewer words to trust.
  */
-export const readerOf = (grammar: Grammar): ((question: string) => Intent | null) => {
+export const readerOf = (grammar: Grammar): Reader => {
   const matcher = compiler(grammar.rules, terminals(grammar.lexicon))
   const opening = matcher(grammar.opening)
   const closing = matcher(grammar.closing)
   const intents = (Object.keys(grammar.questions) as Array<IntentName>).map(
     (name) => [name, matcher(grammar.questions[name])] as const
   )
-  const correct = corrector(grammar)
+  const fragments = [["help", matcher(grammar.fragments)]] as const
+  const vocabulary = vocabularyOf(grammar)
+  const correct = corrector(grammar, vocabulary)
+  const wordsOf = (text: string) => grammar.words(text, vocabulary)
 
-  const readWords = (words: ReadonlyArray<Word>): Found | null => {
+  const readWords = (
+    among: ReadonlyArray<readonly [IntentName, Matcher]>,
+    words: ReadonlyArray<Word>
+  ): Found | null => {
     const starts = new Set([0, ...opening(words, 0).map(({ end }) => end)])
     const ended = (at: number): boolean =>
       at === words.length || closing(words, at).some(({ end }) => end === words.length)
     let best: Found | null = null
-    for (const [name, matches] of intents) {
+    for (const [name, matches] of among) {
       for (const start of starts) {
         for (const { end, open, slots } of matches(words, start)) {
           if ((best !== null && open > best.open) || !ended(end)) continue
@@ -112,23 +145,22 @@ export const readerOf = (grammar: Grammar): ((question: string) => Intent | null
     return best
   }
 
-  return (question) => {
-    const words = wordsOf(question, grammar.lexicon.contractions)
+  const read = (among: ReadonlyArray<readonly [IntentName, Matcher]>, text: string): Intent | null => {
+    const words = wordsOf(text)
     if (words.length === 0 || words.length > mostWords) return null
-    const written = readWords(words)
+    const written = readWords(among, words)
     const corrected = correct(words)
-    const meant = corrected === null ? null : readWords(corrected)
+    const meant = corrected === null ? null : readWords(among, corrected)
     const best = meant !== null && (written === null || meant.open < written.open) ? meant : written
     return best?.sure === true ? best.intent : null
   }
-}
 
-/** What to say of the subject of a question that was not read, where it is known that no tool knows it; else null. */
-export const beyond = (grammar: Grammar, question: string): string | null => {
-  const words = new Set(wordsOf(question, grammar.lexicon.contractions).map(({ text }) => text))
-  return grammar.beyond.find(([, signs]) => signs.some((sign) => words.has(sign)))?.[0] ?? null
+  return {
+    question: (text) => read(intents, text),
+    fragment: (text) => read(fragments, text)?.slots ?? null,
+    beyond: (text) => {
+      const words = new Set(wordsOf(text).map((word) => word.text))
+      return grammar.beyond.find(([, signs]) => signs.some((sign) => words.has(sign)))?.[0] ?? null
+    }
+  }
 }
-
-/** A question with a fighter's name in the place of the first pronoun. */
-export const named = ({ pronoun }: Grammar, question: string, fighter: string): string =>
-  question.replace(pronoun, (_, own: string | undefined) => (own === undefined ? fighter : `${fighter}${possessive}`))

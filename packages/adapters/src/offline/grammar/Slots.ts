@@ -1,29 +1,65 @@
+import type { NamedDays } from "@mma-savant/core/event/NamedDays"
+import type { EventId, FighterId } from "@mma-savant/core/Identity"
 import type { MethodFamily } from "@mma-savant/core/match/Method"
 import type { Result } from "@mma-savant/core/match/Result"
 import type { WeightClass } from "@mma-savant/core/ranking/WeightClass"
+import type { BoutRecordId } from "@mma-savant/core/stats/BoutRecord"
+import type { Grouping } from "@mma-savant/core/stats/Grouping"
+import type { GroupMetricId } from "@mma-savant/core/stats/GroupMetric"
 import type { MetricId } from "@mma-savant/core/stats/Metric"
 
 /** Facts of a fighter's profile that can be asked for, by its columns; the division is that of the latest fight. */
 export type Measure = "record" | "heightCm" | "reachCm" | "weightKg" | "age" | "stance" | "nickname" | "division"
 
 /** What of a list of bouts is asked for; "opponent" is whom the latest was against. */
-export type BoutsAsked = "count" | "list" | "latest" | "opponent" | "earliest" | "whether"
+export type BoutsAsked = "count" | "list" | "latest" | "opponent" | "earliest" | "whether" | "record"
 
 /** What of an event is asked for. */
 export type CardAsked = "results" | "main" | "when" | "where" | "count"
+
+/** Somebody of whom the talk has spoken: the one spoken of last, the two, or the one of a rank in the list shown last. */
+export type Reference = "last" | "both" | number
+
+/** Several figures that go by one name. */
+export type Topic = "striking" | "grappling"
 
 /** What a question says, whatever its language. Names are in the asker's own spelling. */
 export interface Slots {
   readonly fighter?: string
   readonly other?: string
+  readonly third?: string
+  readonly fourth?: string
+  /** Two names with nothing between them to tell where the second begins. */
+  readonly pair?: string
+  /** In the place of the fighter's name. */
+  readonly refer?: Reference
+  /** Whom the reference, or the name, means in this talk. */
+  readonly meant?: { readonly id: FighterId; readonly name: string }
+  /** Of several of the talk, one is meant; who, the asker has to say. */
+  readonly among?: ReadonlyArray<FighterId>
   /** What tells the fighter from others of the name, where the asker was asked which is meant. */
   readonly which?: { readonly of: string; readonly is: string }
   readonly event?: string
-  /** The latest completed event instead of a named one. */
-  readonly latestEvent?: true
+  readonly eventId?: EventId
+  /** The event that the talk has spoken of. */
+  readonly referEvent?: true
+  /** Instead of a named event, the latest, the next, or those of some days. */
+  readonly when?: "last" | "next" | NamedDays
   readonly place?: string
   readonly measure?: Measure
   readonly metric?: MetricId
+  readonly topic?: Topic
+  /** A figure of all fights, or those of a class. */
+  readonly trend?: GroupMetricId
+  /** A record of single fights. */
+  readonly record?: BoutRecordId
+  readonly by?: Grouping
+  /** The fewest or the worst first. */
+  readonly order?: "lowest"
+  readonly activeOnly?: true
+  /** Only the fighter's latest so many fights. */
+  readonly last?: number
+  readonly commonOpponents?: true
   readonly weightClass?: WeightClass
   readonly result?: Result
   readonly method?: MethodFamily

@@ -15,10 +15,12 @@ export interface Lexicon {
   readonly eventNames: ReadonlyArray<string>
   /** Words that are in names of events though not in those of fighters. */
   readonly inEventNames: ReadonlySet<string>
+  /** The name of a text that tells by its end who does something or suffers it, where a language has such ends; else null. */
+  readonly roles?: Readonly<Record<"doer" | "sufferer", (text: string) => string | null>>
 }
 
 /** Words of a name, and letters of any of them. */
-const longest = { name: 6, event: 12, place: 5, text: 120 } as const
+const longest = { name: 6, pair: 8, event: 12, place: 5, text: 120 } as const
 
 /** The first year of the UFC, and a bound to tell years from other numbers. */
 const years = { first: 1993, last: 2099 } as const
@@ -59,14 +61,32 @@ export const terminals = (lexicon: Lexicon): Readonly<Record<string, Matcher>> =
     !/\d/.test(text) &&
     (index === 0 || !lexicon.onlyFirst.has(text))
 
+  const names = span(longest.pair, inName, (pair) => ({ pair }))
+
+  /** Names in a role. */
+  const role =
+    (bare: ((text: string) => string | null) | undefined): Matcher =>
+    (words, at) =>
+      bare === undefined
+        ? []
+        : span(longest.name, inName, (fighter) => ({ fighter }))(words, at).flatMap((reading) => {
+            const fighter = bare(reading.slots.fighter ?? "")
+            return fighter === null ? [] : [{ ...reading, slots: { fighter } }]
+          })
+
   const beginnings = lexicon.eventNames.map((name) => name.split(" "))
 
   const inEventName = ({ text }: Word): boolean =>
     text === possessive || lexicon.inEventNames.has(text) || !lexicon.notInNames.has(text)
 
   return {
-    fighter: span(longest.name, inName, (fighter) => ({ fighter })),
+    namedFighter: span(longest.name, inName, (fighter) => ({ fighter })),
+    doer: role(lexicon.roles?.doer),
+    sufferer: role(lexicon.roles?.sufferer),
     other: span(longest.name, inName, (other) => ({ other })),
+    third: span(longest.name, inName, (third) => ({ third })),
+    fourth: span(longest.name, inName, (fourth) => ({ fourth })),
+    pair: (words, at) => names(words, at).filter(({ slots }) => slots.pair?.includes(" ")),
     place: span(longest.place, inName, (place) => ({ place })),
     namedEvent: (words, at) => {
       const begins = beginnings.find((beginning) => beginning.every((word, index) => words[at + index]?.text === word))
@@ -80,6 +100,9 @@ export const terminals = (lexicon: Lexicon): Readonly<Record<string, Matcher>> =
     },
     count: number(1, mostRows, (limit) => ({ limit })),
     rank: number(1, 15, (rank) => ({ rank })),
+    place10: number(1, 10, (refer) => ({ refer })),
+    lastFights: number(1, 100, (last) => ({ last })),
+    monthNumber: number(1, 12, (month) => ({ month })),
     atLeast: number(1, 100, (minFights) => ({ minFights })),
     year: year((value) => ({ year: value })),
     firstYear: year((firstYear) => ({ firstYear })),

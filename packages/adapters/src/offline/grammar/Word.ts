@@ -11,7 +11,8 @@ export interface Word {
 /** The possessive, a word of its own so that names come out bare. */
 export const possessive = "'s"
 
-const chunks = /[\p{L}\p{M}\p{N}]+(?:['.][\p{L}\p{M}\p{N}]+)*'?|[^\s\p{L}\p{M}\p{N}?!.,;:"“”()[\]#…/\-–—'*_~]/gu
+/** Runs of letters and digits, and signs of meaning. */
+export const chunks = /[\p{L}\p{M}\p{N}]+(?:['.][\p{L}\p{M}\p{N}]+)*'?|[^\s\p{L}\p{M}\p{N}?!.,;:"“”()[\]#…/\-–—'*_~]/gu
 
 /** Signs that cannot be seen, or that only change how the one before is drawn. */
 const unseen = /\p{Cf}|\p{Variation_Selector}|\p{Me}/gu
@@ -19,7 +20,7 @@ const unseen = /\p{Cf}|\p{Variation_Selector}|\p{Me}/gu
 const pictures = /(?![\p{N}#*])\p{Emoji}|\p{Emoji_Modifier}|\p{Cc}/gu
 
 /** The question as it is read: a sign that is not seen leaves its word whole, a picture parts words. */
-const readable = (question: string): string =>
+export const readable = (question: string): string =>
   question
     .normalize("NFKC")
     .replace(unseen, "")
@@ -30,12 +31,18 @@ const readable = (question: string): string =>
 /** Words that are written for several, such as "whats" for "what 's"; spelled as the patterns spell them. */
 export type Contractions = Readonly<Record<string, string>>
 
-const split = (chunk: string, from: number, source: string, contractions: Contractions): ReadonlyArray<Word> => {
+/** The words of a run of letters and digits. */
+export const wordsIn = (
+  chunk: string,
+  from: number,
+  source: string,
+  contractions: Contractions
+): ReadonlyArray<Word> => {
   const to = from + chunk.length
   const owner = /^(.+)(?:'s|')$/i.exec(chunk)?.[1]
   if (owner !== undefined) {
     const end = from + owner.length
-    return [...split(owner, from, source, contractions), { text: possessive, source, from: end, to }]
+    return [...wordsIn(owner, from, source, contractions), { text: possessive, source, from: end, to }]
   }
   const number = /^ufc(\d+)$/i.exec(chunk)?.[1]
   if (number !== undefined) {
@@ -55,7 +62,7 @@ const split = (chunk: string, from: number, source: string, contractions: Contra
  */
 export const wordsOf = (question: string, contractions: Contractions = {}): ReadonlyArray<Word> => {
   const source = readable(question)
-  return Array.from(source.matchAll(chunks)).flatMap((match) => split(match[0], match.index, source, contractions))
+  return Array.from(source.matchAll(chunks)).flatMap((match) => wordsIn(match[0], match.index, source, contractions))
 }
 
 /** The asker's own spelling of the words from one to another. */

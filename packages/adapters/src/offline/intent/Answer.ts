@@ -1,6 +1,6 @@
-import type { IsoDate } from "@mma-savant/core/IsoDate"
 import type { Slots } from "../grammar/Slots.ts"
 import type { Inquiry } from "../Inquiry.ts"
+import type { Setting } from "../PhraseBook.ts"
 
 /** Finds out what a question of an intent asks, and says it. */
-export type Answer = (slots: Slots, today: IsoDate) => Inquiry<string>
+export type Answer = (slots: Slots, setting: Setting) => Inquiry<string>

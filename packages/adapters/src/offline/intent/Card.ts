@@ -1,19 +1,15 @@
-import { type Cell, records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
+import { records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
 import { Method, type MethodFamily, methodFamily } from "@mma-savant/core/match/Method"
 import type { Slots } from "../grammar/Slots.ts"
-import { conclude, type Inquiry, look } from "../Inquiry.ts"
-import { counted, inData, itemised } from "../Phrase.ts"
+import { type Inquiry, look } from "../Inquiry.ts"
+import { itemised } from "../Phrase.ts"
+import type { Row } from "../PhraseBook.ts"
 import type { Answer } from "./Answer.ts"
-import { cardText } from "./BoutText.ts"
 
-type Row = Readonly<Record<string, Cell>>
-
-function* cardOf({ event, latestEvent }: Slots): Inquiry<ToolTable> {
-  if (latestEvent === undefined) return yield* look("event", { name: event ?? "" })
-  const last = yield* look("events", { limit: 1 })
-  const row = records(last)[0]
-  if (row === undefined) return yield* conclude(`There is no completed event ${inData(last)}.`)
-  return yield* look("event", { eventId: Number(row["eventId"]) })
+function* cardOf({ event, eventId, when }: Slots): Inquiry<ToolTable> {
+  if (eventId !== undefined) return yield* look("event", { eventId })
+  if (when !== undefined) return yield* look("event", { when })
+  return yield* look("event", { name: event ?? "" })
 }
 
 /** The event whose card it is. */
@@ -33,44 +29,24 @@ const families = new Map<string, MethodFamily>(Method.literals.map((method) => [
 const family = ({ method }: Row): MethodFamily | undefined =>
   typeof method === "string" ? families.get(method.replace(/ \([^()]*\)$/, "")) : undefined
 
-const ways: Readonly<Record<MethodFamily, string>> = {
-  "KO/TKO": "ended by KO/TKO",
-  SUB: "ended by submission",
-  DEC: "went to a decision",
-  DQ: "ended by disqualification",
-  OTHER: "ended otherwise"
-}
-
-const mainEventIn = (rows: ReadonlyArray<Row>): Row | undefined => rows.find(({ mainEvent }) => mainEvent === true)
-
-const main = (rows: ReadonlyArray<Row>, name: string, where: string): string => {
-  const row = mainEventIn(rows)
-  if (row === undefined) return `Which fight was the main event of ${name} is not ${where}.`
-  return `Main event of ${name}: ${cardText(row)}.`
-}
-
-const count = ({ method, titleFightsOnly }: Slots, all: ReadonlyArray<Row>, name: string, where: string): string => {
-  const rows = titleFightsOnly === undefined ? all : all.filter(({ titleFight }) => titleFight === true)
-  if (method === undefined) {
-    return `${name} has ${counted(rows.length, titleFightsOnly === undefined ? "fight" : "title fight")} ${where}.`
-  }
-  const ended = rows.filter((row) => family(row) === method)
-  return `At ${name}, ${ended.length === 0 ? "none" : ended.length} of ${counted(rows.length, "fight")} ${ways[method]}.`
-}
-
 /** What happened at an event, or when and where it was. */
-export const card: Answer = function* (slots) {
+export const card: Answer = function* (slots, { say }) {
   const table = yield* cardOf(slots)
-  const { date, location, name, status } = eventIn(table)
+  const event = eventIn(table)
+  const { name } = event
+  const { sampleOnly } = table
   const rows = records(table)
-  const where = inData(table)
-  const state = status === "completed" ? "took place" : `is ${status}`
-  const line = `${name} ${state} on ${date ?? "a day that is not known"} in ${location ?? "a place that is not known"}.`
+  const line = say.event.when(event)
   if (slots.card === "when" || slots.card === "where") return line
-  if (rows.length === 0) return `${line} No fight of its card is ${where}.`
-  if (slots.card === "main") return main(rows, name, where)
-  if (slots.card === "count") return count(slots, rows, name, where)
-  const best = mainEventIn(rows)
-  const gist = `${best === undefined ? "" : `Main event: ${cardText(best)}. `}The card has ${counted(rows.length, "fight")}.`
-  return `${line}${itemised(rows.map(cardText), gist)}`
+  if (rows.length === 0) return say.event.noCard(line, sampleOnly)
+  const best = rows.find(({ mainEvent }) => mainEvent === true)
+  const main = best === undefined ? null : say.bout.card(best)
+  if (slots.card === "main") return main === null ? say.event.noMain(name, sampleOnly) : say.event.main(name, main)
+  if (slots.card === "count") {
+    const { method, titleFightsOnly } = slots
+    const of = titleFightsOnly === undefined ? rows : rows.filter(({ titleFight }) => titleFight === true)
+    const amount = method === undefined ? of.length : of.filter((row) => family(row) === method).length
+    return say.event.count(name, { method, titleFightsOnly }, amount, of.length, sampleOnly)
+  }
+  return `${line}${itemised(rows.map(say.bout.card), say.event.cardGist(main, rows.length))}`
 }

@@ -1,50 +1,92 @@
 import { records } from "@mma-savant/core/llm/ToolTable"
-import { amount } from "@mma-savant/core/stats/Amount"
-import { metric } from "@mma-savant/core/stats/Metric"
-import type { Slots } from "../grammar/Slots.ts"
-import { call, type Inquiry, lookAll } from "../Inquiry.ts"
-import { coverage, inData, markdown } from "../Phrase.ts"
-import { type Subject, subjects } from "../Subject.ts"
+import type { MetricId } from "@mma-savant/core/stats/Metric"
+import type { Topic } from "../grammar/Slots.ts"
+import { call, type Inquiry, look, lookAll } from "../Inquiry.ts"
+import { type Period, periodOf } from "../Period.ts"
+import { markdown } from "../Phrase.ts"
+import type { ProfileMeasure, Setting } from "../PhraseBook.ts"
+import { group, type Subject } from "../Subject.ts"
 import type { Answer } from "./Answer.ts"
-import { figureText, measured, measureName, type ProfileMeasure } from "./Figure.ts"
 
 const told: ReadonlyArray<ProfileMeasure> = ["record", "age", "heightCm", "weightKg", "reachCm", "stance"]
 
-function* profiles(both: ReadonlyArray<Subject>, asked: ReadonlyArray<ProfileMeasure>): Inquiry<string> {
-  const tables = yield* lookAll(both.map(({ id }) => call("fighterProfile", { fighterId: id })))
+/** What several figures are, that go by one name. */
+export const topics: Readonly<Record<Topic, ReadonlyArray<MetricId>>> = {
+  striking: [
+    "sig-strikes-per-minute",
+    "sig-strike-accuracy",
+    "sig-strikes-taken-per-minute",
+    "sig-strike-defence",
+    "knockdowns"
+  ],
+  grappling: [
+    "takedowns-per-15-minutes",
+    "takedown-accuracy",
+    "takedown-defence",
+    "submission-attempts-per-15-minutes",
+    "control-share"
+  ]
+}
+
+function* profiles(
+  all: ReadonlyArray<Subject>,
+  asked: ReadonlyArray<ProfileMeasure>,
+  { say }: Setting
+): Inquiry<string> {
+  const tables = yield* lookAll(all.map(({ id }) => call("fighterProfile", { fighterId: id })))
   const rows = asked.map((measure) => [
-    measureName(measure),
-    ...tables.map((table) => measured(table, measure) ?? "not known")
+    say.figure.measureName(measure),
+    ...tables.map((table) => say.figure.measured(records(table)[0]!, measure) ?? say.figure.notKnown)
   ])
-  const answer = markdown(["", ...both.map(({ name }) => name)], rows)
-  return asked === told ? `${answer}\n\nThe records are of the fights ${inData(tables[0]!)}.` : answer
+  const answer = markdown(["", ...all.map(({ name }) => name)], rows)
+  return asked === told ? `${answer}\n\n${say.comparison.records(tables[0]!.sampleOnly)}` : answer
 }
 
-function* figures(both: ReadonlyArray<Subject>, id: NonNullable<Slots["metric"]>): Inquiry<string> {
-  const tables = yield* lookAll(both.map(({ id: fighterId }) => call("metric", { fighterId, metrics: [id] })))
-  const values = tables.map((table) => records(table)[0]?.["value"] ?? null)
-  const lines = both.map(({ name }, index) => {
-    const value = values[index]
-    const basis = metric(id).measured ? coverage(tables[index]!) : ""
-    return typeof value === "number"
-      ? `${name} has ${figureText(id, value)}${basis}.`
-      : `${metric(id).label} of ${name}: not known.`
+/** Figures of fighters as the tool compares them, those of each figure together. */
+export function* compared(
+  fighterIds: ReadonlyArray<number>,
+  metrics: ReadonlyArray<MetricId>,
+  period: Period,
+  scope: { readonly weightClass?: Parameters<Answer>[0]["weightClass"]; readonly last?: number | undefined }
+) {
+  // The ids are a set: whoever is named twice is told of once.
+  const ids = fighterIds.length === 1 ? [...fighterIds, ...fighterIds] : [...fighterIds]
+  const table = yield* look("compare", {
+    ids,
+    metrics: [...metrics],
+    ...period.days,
+    ...(scope.weightClass === undefined ? {} : { weightClass: scope.weightClass }),
+    ...(scope.last === undefined ? {} : { last: scope.last })
   })
-  const [a, b] = values
-  if (typeof a !== "number" || typeof b !== "number") return lines.join(" ")
-  const more = a === b ? "They are equal." : `${both[a > b ? 0 : 1]!.name} has more.`
-  return metric(id).unit === "count" || a === b
-    ? `${more} ${lines.join(" ")}`
-    : `${both[a > b ? 0 : 1]!.name} is ahead, ${amount(Math.max(a, b), metric(id).unit)} to ${amount(Math.min(a, b), metric(id).unit)}. ${lines.join(" ")}`
+  const rows = records(table).map(({ fights, measuredFights, name, value }) => ({
+    name: String(name),
+    value: typeof value === "number" ? value : null,
+    fights: Number(fights),
+    measuredFights: Number(measuredFights)
+  }))
+  const each = rows.length / metrics.length
+  return { table, figures: metrics.map((id, at) => ({ id, rows: rows.slice(at * each, (at + 1) * each) })) }
 }
 
-/** Two fighters side by side, in everything or in one figure. */
-export const comparison: Answer = function* (slots) {
-  const { measure, metric: id } = slots
-  const both = yield* subjects(slots)
-  const understood = both.map((one) => one.understood).join("")
-  if (both[0]!.id === both[1]!.id) return `${understood}Those are two names of one fighter, ${both[0]!.name}.`
-  if (id !== undefined) return `${understood}${yield* figures(both, id)}`
-  const answer = yield* profiles(both, measure === undefined || measure === "division" ? told : [measure])
+/** Two to four fighters side by side, in everything or in one figure. */
+export const comparison: Answer = function* (slots, setting) {
+  const { say, today } = setting
+  const { last, measure, metric: id, topic, weightClass } = slots
+  const all = yield* group(slots, setting)
+  const understood = all.map((one) => one.understood).join("")
+  if (new Set(all.map((one) => one.id)).size < all.length) return `${understood}${say.subject.same(all[0]!.name)}`
+  const metrics = topic === undefined ? (id === undefined ? [] : [id]) : topics[topic]
+  if (metrics.length > 0) {
+    const period = periodOf(slots, today)
+    const { figures, table } = yield* compared(
+      all.map((one) => one.id),
+      metrics,
+      period,
+      { weightClass, last }
+    )
+    const scope = { weightClass, last, period, sampleOnly: table.sampleOnly }
+    return `${understood}${figures.map((one) => say.comparison.figures(one.id, one.rows, scope)).join("\n\n")}`
+  }
+  const answer = yield* profiles(all, measure === undefined || measure === "division" ? told : [measure], setting)
   return understood === "" ? answer : `${understood}\n\n${answer}`
 }

@@ -1,17 +1,14 @@
-import { type Cell, records } from "@mma-savant/core/llm/ToolTable"
+import { records } from "@mma-savant/core/llm/ToolTable"
 import { look } from "../Inquiry.ts"
 import { periodOf } from "../Period.ts"
-import { cell, counted, inData, isTabled, itemised } from "../Phrase.ts"
+import { itemised } from "../Phrase.ts"
 import type { Answer } from "./Answer.ts"
 
 /** Events shown unless the question says how many. */
 const shown = 10
 
-const line = ({ date, event, location }: Readonly<Record<string, Cell>>): string =>
-  `${[event, date].map(cell).join(" on ")}${location === null ? "" : ` in ${cell(location)}`}`
-
 /** Events that have taken place: how many, and which. */
-export const events: Answer = function* (slots, today) {
+export const events: Answer = function* (slots, { say: { event: say }, today }) {
   const { limit, place } = slots
   const period = periodOf(slots, today)
   const table = yield* look("events", {
@@ -20,25 +17,19 @@ export const events: Answer = function* (slots, today) {
     limit: limit ?? shown
   })
   const rows = records(table)
-  const scope = `${place === undefined ? "" : ` in ${place}`}${period.text} ${inData(table)}`
-  if (rows.length === 0) {
-    // Places are known by city, region and country alone; what is not found under a name may have taken place there.
-    return place === undefined
-      ? `There is no completed event${scope}.`
-      : `No completed event${period.text} ${inData(table)} names "${place}" as its city, region or country.`
-  }
-  const total = counted(table.total ?? rows.length, "event")
-  const latest = `The latest: ${line(rows[0]!)}.`
-  if (limit === undefined) return `Completed events${scope}: ${total}.${itemised(rows.map(line), latest)}`
-  return `The latest completed events${scope}${isTabled(rows) ? "." : ":"}${itemised(rows.map(line), latest)}`
+  if (rows.length === 0) return say.noCompleted(place, period, table.sampleOnly)
+  const total = limit === undefined ? (table.total ?? rows.length) : null
+  const gist = say.latest(say.line(rows[0]!))
+  return say.completed(place, period, table.sampleOnly, total, { rows: rows.map(say.line), gist })
 }
 
 /** Events still to come. */
-export const upcoming: Answer = function* ({ limit }) {
-  const table = yield* look("upcoming", { limit: limit ?? 5 })
+export const upcoming: Answer = function* ({ limit, when }, { say: { event: say } }) {
+  const days = when === undefined || when === "last" || when === "next" ? {} : { when }
+  const table = yield* look("upcoming", { ...days, limit: limit ?? 5 })
   const rows = records(table)
   const next = rows[0]
-  if (next === undefined) return `No upcoming event is ${inData(table)}.`
-  const first = `The next event ${inData(table)} is ${line(next)}.`
-  return rows.length === 1 ? first : `${first}${itemised(rows.map(line))}`
+  if (next === undefined) return say.noUpcoming(table.sampleOnly)
+  const first = say.next(say.line(next), table.sampleOnly)
+  return rows.length === 1 ? first : `${first}${itemised(rows.map(say.line))}`
 }

@@ -1,35 +1,18 @@
+import { finishOf } from "@mma-savant/core/match/Finish"
 import { describe, expect, it } from "vitest"
-import { finishOf, plainJudges, scoringOf } from "../../src/dataset/Finish.ts"
+import { linesOf, plainJudges, scoringOf } from "../../src/dataset/Details.ts"
 
-describe("the finish", () => {
+describe("lines that the export glued together", () => {
   it.each([
-    ["KO/TKO", "Punches to Head On Ground", "Punch"],
-    ["KO/TKO", "Elbows to Head From Mount", "Elbow"],
-    ["KO/TKO", "Flying Knee Head", "Flying Knee"],
-    ["KO/TKO", "Slam to On Ground", "Slam"],
-    ["SUB", "Guillotine Choke After Drop to Guard", "Guillotine Choke"],
-    ["SUB", "Triangle Choke From Bottom GuardTechnical Submission", "Triangle Choke"],
-    ["SUB", "Punches to Head From MountSubmission to Strikes", "Punch"]
-  ] as const)("%s by %j names the technique in the singular", (method, details, technique) => {
-    expect(finishOf(method, details).methodDetail).toBe(technique)
-  })
-  it("words that say no more than the technique are not kept twice", () => {
-    expect(finishOf("SUB", "Rear Naked Choke")).toEqual({ methodDetail: "Rear Naked Choke", details: null })
-  })
-  it.each([
-    ["KO/TKO", "toKnee Injury", "Knee Injury"],
-    ["TKO - Doctor's Stoppage", "Facial Cut", "Facial Cut"],
-    ["KO/TKO", "Stoppage Between Rounds", "Stoppage Between Rounds"],
-    ["Overturned", "Failed Drug Test by McRoe", "Failed Drug Test by McRoe"],
-    ["KO/TKO", "to", null]
-  ] as const)("%s with %j has no technique", (method, printed, details) => {
-    expect(finishOf(method, printed)).toEqual({ methodDetail: null, details })
-  })
-  it("two lines that the export glued together come apart", () => {
-    expect(finishOf("SUB", "Rear Naked ChokeTechnical Submission").details).toBe(
-      "Rear Naked Choke; Technical Submission"
-    )
-  })
+    [
+      "Triangle Choke From Bottom GuardTechnical Submission",
+      ["Triangle Choke From Bottom Guard", "Technical Submission"]
+    ],
+    ["Punches to Head From MountSubmission to Strikes", ["Punches to Head From Mount", "Submission to Strikes"]],
+    ["Failed Drug Test by McRoe", ["Failed Drug Test by McRoe"]],
+    ["toKnee Injury", ["Knee Injury"]],
+    ["to", [""]]
+  ])("%j", (printed, lines) => expect(linesOf(printed)).toEqual(lines))
 })
 
 describe("a text of any length", () => {
@@ -43,7 +26,7 @@ describe("a text of any length", () => {
     const startedAt = performance.now()
     plainJudges(printed)
     scoringOf(printed, new Set(["Kim Late"]))
-    finishOf("SUB", printed)
+    finishOf("SUB", linesOf(printed))
     expect(performance.now() - startedAt).toBeLessThan(2000)
   })
 })

@@ -1,51 +1,8 @@
 import type { Scorecard } from "@mma-savant/core/match/Match"
-import type { Method } from "@mma-savant/core/match/Method"
-
-const methods: Readonly<Record<string, Method>> = {
-  "decision - unanimous": "U-DEC",
-  "decision - split": "S-DEC",
-  "decision - majority": "M-DEC",
-  decision: "DEC",
-  "ko/tko": "KO/TKO",
-  "tko - doctor's stoppage": "TKO - Doctor's Stoppage",
-  submission: "SUB",
-  dq: "DQ",
-  "could not continue": "CNC",
-  overturned: "Overturned",
-  other: "Other"
-}
-
-/** The method as the fight page words it; undefined for words outside the set. */
-export const methodOf = (printed: string): Method | undefined => methods[printed.toLowerCase()]
-
-const singular: Readonly<Record<string, string>> = {
-  Punches: "Punch",
-  Elbows: "Elbow",
-  Knees: "Knee",
-  Kicks: "Kick",
-  Headbutts: "Headbutt",
-  Stomps: "Stomp",
-  Slams: "Slam"
-}
-
-// What a technique's name ends with. Anything else on a finish is a remark, such as "Stoppage Between Rounds".
-const technique =
-  /(?:Punch|Elbow|Knee|Kick|Fist|Headbutt|Stomp|Slam|Choke|Triangle|Armbar|Kimura|Keylock|Lock|Hook|Hold|Crank|Kneebar|Slicer|Twister|Stretch|Necktie|Omoplata|Headlock)$/
-
-const place = /(?: to\b| (?:Head|Body|Leg)$| (?:From|On|At|In|After Drop|Standing)\b).*$/
 
 /** The export drops line breaks: "Rear Naked ChokeTechnical Submission" was two lines, "McCarthy" was not. */
-const lines = (printed: string): ReadonlyArray<string> =>
+export const linesOf = (printed: string): ReadonlyArray<string> =>
   printed.replace(/^to(?![a-z])\s*/, "").split(/(?<=[a-z)])(?<!\bMc|\bMac|\bDe|\bLe)(?=[A-Z])/)
-
-/** What is said of a finish: the technique in the singular, and the source's words where they say more than that. */
-export const finishOf = (method: Method | null, printed: string) => {
-  const said = lines(printed)
-  const name = said[0]!.replace(place, "").replace(/(?<!\w)\w+$/, (word) => singular[word] ?? word)
-  const methodDetail = (method === "KO/TKO" || method === "SUB") && technique.test(name) ? name : null
-  const words = said.join("; ")
-  return { methodDetail, details: words === "" || words === methodDetail ? null : words }
-}
 
 const score = /(\d{1,2}) - (\d{1,2})\./
 
@@ -75,7 +32,7 @@ const firstJudge = (printed: string, known: ReadonlySet<string>): string => {
   for (const judge of known) if (judge.length > longest.length && printed.endsWith(judge)) longest = judge
   if (longest !== "") return longest
   if (printed.split(" ").length <= 3) return printed
-  const said = lines(printed)
+  const said = linesOf(printed)
   return said.length > 1 ? said.at(-1)! : ""
 }
 

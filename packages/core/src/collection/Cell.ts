@@ -1,7 +1,7 @@
-import { UfcstatsId } from "@mma-savant/core/Identity"
-import { IsoDate } from "@mma-savant/core/IsoDate"
-import type { Landed } from "@mma-savant/core/match/MatchStats"
 import { Schema } from "effect"
+import { UfcstatsId } from "../Identity.ts"
+import { IsoDate } from "../IsoDate.ts"
+import type { Landed } from "../match/MatchStats.ts"
 
 /** The text of a cell is no such value: the cell is lost and reported, the row is not. */
 export const malformed: unique symbol = Symbol("malformed")
@@ -24,12 +24,14 @@ export const label =
   }
 
 const parser =
-  <A>(pattern: RegExp, value: (...groups: ReadonlyArray<string>) => A | undefined) =>
+  <A>(pattern: RegExp, value: (...groups: ReadonlyArray<string | undefined>) => A | null | undefined) =>
   (cell: string): Cell<A> => {
     const printed = text(cell)
     if (printed === null) return null
     const groups = pattern.exec(printed)
-    return groups === null ? malformed : (value(...groups.slice(1)) ?? malformed)
+    if (groups === null) return malformed
+    const parsed = value(...groups.slice(1))
+    return parsed === undefined ? malformed : parsed
   }
 
 const between =
@@ -41,10 +43,11 @@ const bodyInches = between(20, 100)
 const armInches = between(20, 120)
 const bodyPounds = between(50, 1000)
 
-/** `5' 11"` is 71 inches. */
-export const height = parser(/^(\d)' ?(\d{1,2})"?$/, (feet, inches) =>
-  Number(inches) < 12 ? bodyInches(Number(feet) * 12 + Number(inches)) : undefined
-)
+/** `5' 11"` is 71 inches; `5 ft` is only half a height, and missing. */
+export const height = parser(/^(\d)(?: ?ft\.?|' ?(\d{1,2})"?)$/, (feet, inches) => {
+  if (inches === undefined) return null
+  return Number(inches) < 12 ? bodyInches(Number(feet) * 12 + Number(inches)) : undefined
+})
 
 /** `155 lbs.` is 155 pounds. */
 export const weight = parser(/^(\d+(?:\.\d+)?) ?lbs\.?$/i, (pounds) => bodyPounds(Number(pounds)))
@@ -68,10 +71,13 @@ const months = [
 ]
 const isDay = Schema.is(IsoDate)
 
-/** `August 01, 2026`, `Aug 1, 2026`, `Aug. 1 2026`. */
-export const day = parser(/^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})$/, (name = "", date = "", year = "") => {
+const written = /^([A-Za-z]{3,9})\.? (\d{1,2})(?: ?, ?| )(\d{4})$/
+
+/** `August 01, 2026`, `Aug 1, 2026`, `Aug. 1 2026`, `2026-08-01`. */
+export const day = parser(/^(.{4,40})$/, (printed = "") => {
+  const [, name = "", date = "", year = ""] = written.exec(printed) ?? []
   const month = months.findIndex((full) => full.startsWith(name.toLowerCase())) + 1
-  const iso = `${year}-${String(month).padStart(2, "0")}-${date.padStart(2, "0")}`
+  const iso = name === "" ? printed : `${year}-${String(month).padStart(2, "0")}-${date.padStart(2, "0")}`
   return isDay(iso) ? iso : undefined
 })
 
@@ -84,6 +90,20 @@ export const landed = parser(
 /** `3`, also as `3.0`. */
 export const count = parser(/^(\d{1,4})(?:\.0+)?$/, Number)
 
+/** `3.44`. */
+export const decimal = parser(/^(\d{1,3}(?:\.\d{1,3})?)$/, Number)
+
+/** `8-2-0` and `7-2-0 (1 NC)`, also with `Record:` before it: wins, losses, draws and no contests. */
+export const record = parser(
+  /^(?:Record: ?)?(\d{1,3})-(\d{1,3})-(\d{1,3})(?: \((\d{1,3}) NC\))?$/,
+  (wins, losses, draws, noContests = "0") => ({
+    wins: Number(wins),
+    losses: Number(losses),
+    draws: Number(draws),
+    noContests: Number(noContests)
+  })
+)
+
 /** `29%`. */
 export const percent = parser(/^(\d{1,3})%$/, Number)
 
@@ -95,11 +115,5 @@ export const clock = parser(/^(\d{1,3}):([0-5]\d)$/, (minutes, seconds) =>
 /** `3` and `Round 3`: 1 to 10. */
 export const round = parser(/^(?:Round )?(\d{1,2})(?:\.0+)?$/, (number) => between(1, 10)(Number(number)))
 
-/** The 16 digits at the end of an address. */
-export const key = parser(/\/([0-9a-f]{16})\/?$/, (digits) => UfcstatsId.make(digits ?? ""))
-
-/** The rounds before any overtime: `1 Rnd + 2OT (15-3-3)` is 1. A bout without a time limit has no number. */
-export const scheduledRounds = (timeFormat: string | null): number | null => {
-  const rounds = Number(timeFormat?.match(/^(\d{1,2}) Rnd/)?.[1] ?? Number.NaN)
-  return between(1, 10)(rounds) ?? null
-}
+/** The 16 digits at the end of an address's path. */
+export const key = parser(/\/([0-9a-f]{16})\/?(?:[?#].*)?$/, (digits) => UfcstatsId.make(digits ?? ""))
