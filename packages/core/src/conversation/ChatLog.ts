@@ -28,7 +28,8 @@ export interface LogBounds {
 /** The run may write nothing: it has not begun, it has ended, or another is open or has been since. */
 export class RunClosed extends Schema.TaggedError<RunClosed>()("RunClosed", { run: Schema.String }) {}
 
-interface Primitives extends LogReader {
+/** What an adapter of the log does. */
+export interface ChatLogPrimitives extends LogReader {
   /**
    * Gives the frames the next numbers, keeps them and rings the doorbell: all of them or none. With a pen they are a
    * run's: `run.start` opens it, `run.end` closes it for good, and in between it alone is open. Opening it again is left
@@ -53,7 +54,7 @@ interface Primitives extends LogReader {
 /** The ordered log of what happened in a session, the same for all who watch it. Laws: `contract/ChatLog.ts`. */
 export class ChatLog extends Context.Service<
   ChatLog,
-  Primitives & {
+  ChatLogPrimitives & {
     /**
      * The frames after a number of an epoch, now and to come, each once and in order, as they are pulled. A lost ring
      * costs 5 seconds, never a frame.
@@ -66,7 +67,7 @@ export class ChatLog extends Context.Service<
     ) => Stream.Stream<ReadonlyArray<LoggedFrame>, PlaceLost | StoreUnavailable>
   }
 >()("@mma-savant/core/conversation/ChatLog") {
-  static make(primitives: Primitives) {
+  static make(primitives: ChatLogPrimitives) {
     const tails = new LogTails(primitives)
     return ChatLog.of({
       ...primitives,
