@@ -82,6 +82,15 @@ export const inquiryLaws = (
     })
   )
 
+  it.effect("a question that is answered waits no longer", () =>
+    Effect.gen(function* () {
+      const { choose, inquiry } = yield* RunLeases
+      const { asked, run, sessionId } = yield* asking
+      yield* choose(run, asked.askId, 7)
+      assert.isTrue(Option.isNone(yield* inquiry(sessionId, asked.askId)))
+    })
+  )
+
   it.effect("another question takes the place of the first, answered or not, and waits for a choice of its own", () =>
     Effect.gen(function* () {
       const leases = yield* RunLeases

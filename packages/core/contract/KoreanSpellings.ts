@@ -24,6 +24,7 @@ export const koreanSpellings: ReadonlyArray<readonly [text: string, ...names: Re
   ["고석현한테", "Seokhyeon Ko"],
   ["유주상", "JooSang Yoo"],
   ["최홍만", "Hong Man Choi"],
+  ["추성훈은", "Yoshihiro Akiyama"],
   ["함서희", "Seo Hee Ham"],
   ["김지연", "Ji Yeon Kim"],
   ["데니스 강", "Denis Kang"],
@@ -97,7 +98,7 @@ export const koreanSpellings: ReadonlyArray<readonly [text: string, ...names: Re
 
 /** Names and words of Korean that mean no fighter of the data set; nobody may surely be meant by them. */
 export const nobodyInKorean: ReadonlyArray<string> = [
-  ..."손흥민/김연아/이강인/박지성/류현진/추성훈/박찬호/마이클 조던/도널드 트럼프/리오넬 메시/일론 머스크".split("/"),
+  ..."손흥민/김연아/이강인/박지성/류현진/박찬호/마이클 조던/도널드 트럼프/리오넬 메시/일론 머스크".split("/"),
   ..."톰 크루즈/마이크 타이슨/메이웨더/매니 파퀴아오/버락 오바마/빌 게이츠/서울/챔피언/안녕하세요/다음 경기".split("/"),
   ..."오늘 날씨/누가 이겼어/라이트급 챔피언/크리스티아누 호날두".split("/")
 ]

@@ -31,7 +31,7 @@ const lettersOf = (text: string): number => {
 }
 
 /** How many bits are set. */
-export const bits = (number: number): number => {
+const bits = (number: number): number => {
   let count = 0
   for (let rest = number; rest !== 0; rest &= rest - 1) count++
   return count

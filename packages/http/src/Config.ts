@@ -53,7 +53,7 @@ export const settings = Config.all({
   databaseConnections: Config.schema(ConnectionCount, "DATABASE_CONNECTIONS").pipe(Config.withDefault(10)),
   /** Where the embedded database lives, relative to the working directory. */
   dataDirectory: Config.String("DATA_DIR").pipe(Config.withDefault(".data")),
-  /** A Redis server, for several servers that share tickets, limits and revocations. */
+  /** A Redis server, for several servers that share what is not in the database. */
   redisUrl: Config.option(Config.Redacted("REDIS_URL")),
   assistant: assistantSettings,
   auth: authSettings,

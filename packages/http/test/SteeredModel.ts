@@ -2,43 +2,29 @@ import { languageModel, type Speaker, type SpokenPart } from "@mma-savant/core/l
 import { Effect, Layer, Stream } from "effect"
 import { LanguageModel, Model, type Prompt } from "effect/ai"
 import { gate } from "./Gates.ts"
+import { ended, questionOf, said } from "./SpokenParts.ts"
 
 /** How many calls of the model were stopped before their end. */
 export let stopped = 0
-
-const textOf = (message: Prompt.Message | undefined): string =>
-  message?.role === "user" ? message.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("") : ""
-
-const said = (delta: string): SpokenPart => ({ type: "text-delta", id: "0", delta })
-
-const ended = (reason: "stop" | "tool-calls"): SpokenPart => ({
-  type: "finish",
-  reason,
-  usage: {
-    inputTokens: { uncached: undefined, total: 3, cacheRead: undefined, cacheWrite: undefined },
-    outputTokens: { total: 5, text: undefined, reasoning: undefined }
-  },
-  response: undefined
-})
 
 /**
  * Repeats the question word by word, and waits for its gate: one with `mute` before its first word, one with `hold`
  * after it. One like `use metric {"fighterId":1}` calls the tool first.
  */
-const speak = ({ content }: Prompt.Prompt): Stream.Stream<SpokenPart> => {
-  const question = textOf(content.findLast(({ role }) => role === "user"))
+const speak = (prompt: Prompt.Prompt): Stream.Stream<SpokenPart> => {
+  const question = questionOf(prompt)
   const [, name, params = "{}"] = /^use (\w+) (\{[^}]*\})/.exec(question) ?? []
-  if (name !== undefined && content.at(-1)?.role !== "tool") {
+  if (name !== undefined && prompt.content.at(-1)?.role !== "tool") {
     return Stream.make({ type: "tool-call", id: `call-${name}`, name, params: JSON.parse(params) }, ended("tool-calls"))
   }
   const [head = "", ...tail] = question.split(/(?<= )/)
-  const [first, others] = [said(head), tail.map(said)]
+  const [first, others] = [Stream.fromIterable(said(head)), said(...tail)]
   const waits = Stream.fromEffectDrain(gate(question).await)
   const rest = Stream.make(...others, ended("stop"))
-  if (question.startsWith("mute")) return Stream.concat(waits, Stream.concat(Stream.make(first), rest))
+  if (question.startsWith("mute")) return Stream.concat(waits, Stream.concat(first, rest))
   return question.startsWith("hold")
-    ? Stream.concat(Stream.make(first), Stream.concat(waits, rest))
-    : Stream.make(first, ...others, ended("stop"))
+    ? Stream.concat(first, Stream.concat(waits, rest))
+    : Stream.make(...said(head), ...others, ended("stop"))
 }
 
 const speaker: Speaker = {

@@ -3,9 +3,7 @@ import { languageModel, type Speaker, type SpokenPart } from "@mma-savant/core/l
 import { Effect, Layer, Stream } from "effect"
 import { AiError, LanguageModel, Model, type Prompt } from "effect/ai"
 import { gate } from "./Gates.ts"
-
-const textOf = (message: Prompt.Message | undefined): string =>
-  message?.role === "user" ? message.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("") : ""
+import { ended, questionOf, said } from "./SpokenParts.ts"
 
 const broken = (speaker: string) =>
   new AiError.AiError({
@@ -14,23 +12,10 @@ const broken = (speaker: string) =>
     reason: new AiError.AuthenticationError({ kind: "InvalidKey" })
   })
 
-const said = (...deltas: ReadonlyArray<string>): ReadonlyArray<SpokenPart> =>
-  deltas.map((delta) => ({ type: "text-delta", id: "0", delta }))
-
-const ended = (reason: "stop" | "tool-calls"): SpokenPart => ({
-  type: "finish",
-  reason,
-  usage: {
-    inputTokens: { uncached: undefined, total: 3, cacheRead: undefined, cacheWrite: undefined },
-    outputTokens: { total: 5, text: undefined, reasoning: undefined }
-  },
-  response: undefined
-})
-
 /** What it does is what the question's words say; else it repeats the question. */
 const speaker = (model: "first" | "second"): Speaker => {
   const speak = (prompt: Prompt.Prompt): Stream.Stream<SpokenPart, AiError.AiError> => {
-    const question = textOf(prompt.content.findLast(({ role }) => role === "user"))
+    const question = questionOf(prompt)
     const knows = prompt.content.at(-1)?.role === "tool"
     const [, tool, params] = /^use (\w+) (\{[^}]*\})/.exec(question) ?? []
     if (tool !== undefined && !knows) {

@@ -1,18 +1,12 @@
 import { ChatLog, type LogBounds, RunClosed, type RunPen } from "@mma-savant/core/conversation/ChatLog"
 import type { RunId, SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import type { FrameBody, LoggedFrame } from "@mma-savant/core/conversation/ChatProtocol"
+import { frameTime, keptFrames, knownRuns, stateTime } from "@mma-savant/core/conversation/LogRetention"
 import { Clock, DateTime, Duration, Effect, Layer, Scope } from "effect"
 import { ExpiringMap } from "./ExpiringMap.ts"
 
-/** The frames of a log that are kept at least; it is cut when there are twice as many. */
-const kept = 2000
-
-/** How long the frames are kept after the last of them, and how long the log's numbers go on. */
-const frameTime = Duration.toMillis("15 minutes")
-const stateTime = Duration.toMillis("1 day")
-
-/** Runs told of beside the one that is open that are known again: more than end so before their ends are reported. */
-const known = 64
+const frameMillis = Duration.toMillis(frameTime)
+const stateMillis = Duration.toMillis(stateTime)
 
 /** What there is to a log besides its frames. */
 interface Log {
@@ -38,7 +32,7 @@ const admit = (log: Log, bodies: ReadonlyArray<FrameBody>, pen: RunPen | null) =
       taken: isKnown ? [] : bodies,
       number,
       open,
-      beside: isKnown ? beside : [pen.run, ...beside].slice(0, known)
+      beside: isKnown ? beside : [pen.run, ...beside].slice(0, knownRuns)
     }
   }
   const taken: Array<FrameBody> = []
@@ -71,11 +65,11 @@ export const layer = Layer.sync(ChatLog, () => {
     if (hung?.size === 0) bells.delete(sessionId)
   }
 
-  /** Cuts what need not be kept, once there is enough of it. */
+  /** Cuts what need not be kept, once there is as much of it as is kept. */
   const cut = (all: Array<LoggedFrame>, { head, open }: Log): void => {
-    const oldest = Math.min(head - kept + 1, open?.start ?? head)
+    const oldest = Math.min(head - keptFrames + 1, open?.start ?? head)
     const spare = oldest - (all[0]?.seq ?? oldest)
-    if (spare >= kept) all.splice(0, spare)
+    if (spare >= keptFrames) all.splice(0, spare)
   }
 
   const ring = (sessionId: SessionId): void => {
@@ -87,7 +81,7 @@ export const layer = Layer.sync(ChatLog, () => {
     const there = logs.get(sessionId, now)
     if (there !== undefined) return there
     const log = { ...unbegun, epoch: crypto.randomUUID() }
-    logs.set(sessionId, log, now + stateTime, now)
+    logs.set(sessionId, log, now + stateMillis, now)
     return log
   }
 
@@ -107,8 +101,8 @@ export const layer = Layer.sync(ChatLog, () => {
       }
       const log = { epoch: before.epoch, head: before.head + taken.length, number, open, beside }
       cut(all, log)
-      logs.set(sessionId, log, now + stateTime, now)
-      frames.set(sessionId, all, now + frameTime, now)
+      logs.set(sessionId, log, now + stateMillis, now)
+      frames.set(sessionId, all, now + frameMillis, now)
       ring(sessionId)
     }),
 

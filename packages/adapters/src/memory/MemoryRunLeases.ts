@@ -1,12 +1,9 @@
 import type { EndedStatus } from "@mma-savant/core/conversation/ChatMessage"
-import { longestWait, RunLeases } from "@mma-savant/core/conversation/RunLeases"
+import { longestWait, mostReaped, RunLeases } from "@mma-savant/core/conversation/RunLeases"
 import type { OwnedRun, RunRef } from "@mma-savant/core/conversation/Turn"
 import { Clock, Duration, Effect, Layer, Option } from "effect"
 import { MemoryUsers } from "./MemoryUsers.ts"
 import type { StoredRun, Talk } from "./Talks.ts"
-
-/** The most runs of a kind that are found at once. */
-const mostFound = 100
 
 const isQueued = ({ status }: StoredRun): boolean => status === "queued"
 
@@ -49,7 +46,7 @@ const make = Effect.map(MemoryUsers, ({ talks }) => {
 
     reap: (owner) =>
       Effect.map(Clock.currentTimeMillis, (now) => {
-        const lost = [...talks.open.values()].filter((run) => isLost(run, now)).slice(0, mostFound)
+        const lost = [...talks.open.values()].filter((run) => isLost(run, now)).slice(0, mostReaped)
         const untold = lost.map((run) => {
           const status = endOf(run, now)
           return { ...talks.hold(run, owner, now), status, hasBegun: run.hasBegun }
@@ -58,7 +55,7 @@ const make = Effect.map(MemoryUsers, ({ talks }) => {
         const taken: Array<OwnedRun> = []
         for (const run of talks.open.values()) {
           const { sessionId } = run.facts
-          if (taken.length === mostFound || busy.has(sessionId)) continue
+          if (taken.length === mostReaped || busy.has(sessionId)) continue
           busy.add(sessionId)
           if (!isLost(run, now)) taken.push(talks.start(run, owner, now))
         }
@@ -91,8 +88,8 @@ const make = Effect.map(MemoryUsers, ({ talks }) => {
 
     inquiry: (sessionId, askId) =>
       Effect.sync(() => {
-        for (const { facts, inquiry } of lineOf(sessionId)) {
-          if (inquiry?.askId === askId) return Option.some({ run: facts.run, inquiry })
+        for (const { choice, facts, inquiry } of lineOf(sessionId)) {
+          if (inquiry?.askId === askId && choice === null) return Option.some({ run: facts.run, inquiry })
         }
         return Option.none()
       }),

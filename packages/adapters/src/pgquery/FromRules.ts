@@ -1,7 +1,7 @@
 import type { FactView } from "@mma-savant/core/llm/FactViews"
 import type { ExpressionRules, ReadSelect } from "./ExpressionRules.ts"
 import { type Column, type Relation, renamed, type Scope } from "./Scope.ts"
-import { type Body, body, constant, has, list, names, opened, refuse, text } from "./Tree.ts"
+import { type Body, body, constant, fieldNames, has, list, names, opened, refuse, text } from "./Tree.ts"
 
 /** What a name in FROM may mean: the views, and the queries of WITH in sight. */
 export type Views = ReadonlyMap<string, ReadonlyArray<Column>>
@@ -16,13 +16,12 @@ interface Source {
 const mostRelations = 16
 const mostSteps = 1000
 
-const fields = (words: string) => new Set(words.split(" "))
-const relationFields = fields("schemaname relname inh relpersistence alias location")
-const aliasFields = fields("aliasname colnames")
-const subselectFields = fields("lateral subquery alias")
-const joinFields = fields("jointype isNatural larg rarg usingClause quals")
-const functionFields = fields("lateral functions alias")
-const seriesFields = fields("funcname args funcformat location")
+const relationFields = fieldNames("schemaname relname inh relpersistence alias location")
+const aliasFields = fieldNames("aliasname colnames")
+const subselectFields = fieldNames("lateral subquery alias")
+const joinFields = fieldNames("jointype isNatural larg rarg usingClause quals")
+const functionFields = fieldNames("lateral functions alias")
+const seriesFields = fieldNames("funcname args funcformat location")
 
 const joins: ReadonlySet<string> = new Set(["JOIN_INNER", "JOIN_LEFT", "JOIN_RIGHT", "JOIN_FULL"])
 
@@ -68,7 +67,7 @@ export const fromRules = (
 
   const series = (at: Body): Source => {
     const [item] = list(at, "functions")
-    const [call] = list(body(opened(item)[1], "A function in FROM", fields("items")), "items")
+    const [call] = list(body(opened(item)[1], "A function in FROM", fieldNames("items")), "items")
     const [kind, value] = opened(call)
     if (kind !== "FuncCall") return refuse("Only generate_series is allowed as a function in FROM.")
     const { args = [], funcname } = body(value, "generate_series", seriesFields)

@@ -1,4 +1,4 @@
-import { type Body, list, names, opened, text } from "./Tree.ts"
+import { isBody, list, names, opened, text } from "./Tree.ts"
 
 const plain: Readonly<Record<string, string>> = {
   CoalesceExpr: "coalesce",
@@ -11,8 +11,6 @@ const moments: Readonly<Record<string, string>> = {
   SVFOP_CURRENT_TIMESTAMP: "current_timestamp",
   SVFOP_LOCALTIMESTAMP: "localtimestamp"
 }
-
-const isBody = (value: unknown): value is Body => typeof value === "object" && value !== null
 
 /** How a column without a name comes to be called, and whether a cast around it would name it instead. */
 const named = (node: unknown): { readonly name: string; readonly isWeak: boolean } | null => {

@@ -3,20 +3,19 @@ import { ExpressionRules } from "./ExpressionRules.ts"
 import { fromRules, type Views } from "./FromRules.ts"
 import { outputName } from "./OutputName.ts"
 import { type Column, noScope, relationNamed, renamed, type Scope } from "./Scope.ts"
-import { type Body, body, constant, has, list, names, opened, refuse, text } from "./Tree.ts"
+import { type Body, body, constant, fieldNames, has, list, names, opened, refuse, text } from "./Tree.ts"
 
 /** The most rows of VALUES, and the most queries within a query. */
 const mostValues = 200
 const mostSelects = 30
 
-const fields = (words: string) => new Set(words.split(" "))
-const selectFields = fields(
+const selectFields = fieldNames(
   "distinctClause targetList fromClause whereClause groupClause groupDistinct havingClause windowClause valuesLists " +
     "sortClause limitOffset limitCount limitOption op all larg rarg withClause"
 )
-const withFields = fields("ctes location")
-const cteFields = fields("ctename aliascolnames ctematerialized ctequery location")
-const targetFields = fields("name val location")
+const withFields = fieldNames("ctes location")
+const cteFields = fieldNames("ctename aliascolnames ctematerialized ctequery location")
+const targetFields = fieldNames("name val location")
 
 /** The words of clauses that are refused by themselves. */
 const clauses: Readonly<Record<string, string>> = {
@@ -101,7 +100,9 @@ export const selectColumns = (statement: unknown, views: Readonly<Record<string,
   }
 
   const values = (at: Body, outer: Scope): ReadonlyArray<Column> => {
-    const rows = list(at, "valuesLists").map((row) => list(body(opened(row)[1], "VALUES", fields("items")), "items"))
+    const rows = list(at, "valuesLists").map((row) =>
+      list(body(opened(row)[1], "VALUES", fieldNames("items")), "items")
+    )
     if (rows.length > mostValues) refuse(`VALUES has at most ${mostValues} rows.`)
     const read = rows.map((row) => row.map((item) => rules.read(item, outer)))
     ordered(at, outer)
@@ -131,7 +132,7 @@ export const selectColumns = (statement: unknown, views: Readonly<Record<string,
     const { name, val } = body(opened(node)[1], "SELECT", targetFields)
     const [kind, reference] = opened(val)
     const path =
-      kind === "ColumnRef" ? names(list(body(reference, "A column", fields("fields location")), "fields")) : []
+      kind === "ColumnRef" ? names(list(body(reference, "A column", fieldNames("fields location")), "fields")) : []
     if (path.at(-1) === null) {
       const columns = path.length === 1 ? star : relationNamed(scope, path.at(-2) ?? "").columns
       if (columns.length === 0) refuse("* needs a FROM.")

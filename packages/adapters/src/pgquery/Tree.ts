@@ -8,7 +8,11 @@ export const refuse = (reason: string): never => {
   throw new QueryRefused({ reason })
 }
 
-const isBody = (value: unknown): value is Body => typeof value === "object" && value !== null && !Array.isArray(value)
+export const isBody = (value: unknown): value is Body =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+/** Names of fields, written one after the other. */
+export const fieldNames = (words: string): ReadonlySet<string> => new Set(words.split(" "))
 
 /** The fields, none of which is beside those that are allowed. */
 export const body = (value: unknown, what: string, allowed: ReadonlySet<string>): Body => {

@@ -1,11 +1,11 @@
-import { methodsOf } from "@mma-savant/core/match/Method"
+import { isFinish, Method, methodsOf } from "@mma-savant/core/match/Method"
 import { type BoutRecordId, boutRecord } from "@mma-savant/core/stats/BoutRecord"
 import type { BoutRecordQuery } from "@mma-savant/core/stats/TallyScope"
 import type { SqlClient } from "effect/sql"
 import { inScope } from "./ScopeQuery.ts"
 import { quoted } from "./Text.ts"
 
-const finishes = [...methodsOf("KO/TKO"), ...methodsOf("SUB")].map(quoted).join(", ")
+const finishes = Method.literals.filter(isFinish).map(quoted).join(", ")
 const age = "case when mine.result = 'WIN' then e.date - mine_fighter.birthdate end"
 
 /** The column of a side's rounds that is summed; or a value of the side `mine` of the bout `m` at the event `e`. */

@@ -1,6 +1,6 @@
 import { type EndedStatus, RunId, type SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import { type AskId, Inquiry } from "@mma-savant/core/conversation/Inquiry"
-import { longestWait, RunLeases } from "@mma-savant/core/conversation/RunLeases"
+import { longestWait, mostReaped, RunLeases } from "@mma-savant/core/conversation/RunLeases"
 import { type Instance, OwnedRun, RunRef } from "@mma-savant/core/conversation/Turn"
 import { Array, Duration, Effect, Layer, Schema } from "effect"
 import { SqlClient } from "effect/sql"
@@ -16,9 +16,6 @@ const untoldIn = rowsOf(Schema.Struct({ ...OwnedRun.fields, status: Schema.Liter
 const stoppedIn = rowsOf(Schema.Struct({ ...OwnedRun.fields, wasQueued: Schema.Boolean }))
 const openIn = rowsOf(Schema.Struct({ ...RunRef.fields, isQueued: Schema.Boolean }))
 const askingIn = rowsOf(Schema.Struct({ run: RunId, inquiry: Inquiry }))
-
-/** The most runs of a kind that are reaped at once. */
-const mostReaped = 100
 
 /** Rows are locked in the order that `PgTurnRepository` tells; `reap` passes over those that somebody else has. */
 export const layer = Layer.effect(

@@ -86,6 +86,6 @@ export const planOf = Effect.fnUntraced(function* (standing: Standing, turn: Tur
   const stopping = isInterrupting ? (open.find(({ isQueued }) => !isQueued) ?? null) : null
   const ahead = open.length - cancelled.length
   const isRunning = owner !== null && ahead === 0
-  if (!isRunning && waiting.length - cancelled.length >= mostQueued) return yield* new QueueFull({ sessionId })
+  if (waiting.length - cancelled.length >= mostQueued) return yield* new QueueFull({ sessionId })
   return { ...place, isRunning, cancelled, stopping, ahead } satisfies TurnPlan
 })

@@ -1,21 +1,12 @@
 import { ChatLog, RunClosed, type RunPen } from "@mma-savant/core/conversation/ChatLog"
 import { RunId, type SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import type { FrameBody, LoggedFrame } from "@mma-savant/core/conversation/ChatProtocol"
+import { frameTime, keptFrames, knownRuns, stateTime } from "@mma-savant/core/conversation/LogRetention"
 import { DateTime, Duration, Effect, Layer } from "effect"
 import { RedisClient } from "./RedisClient.ts"
 
-/** The frames of a log that are kept at least. */
-const kept = 2000
-
-/** How long the frames are kept after the last of them, and how long the log's numbers go on. */
-const frameTime = Duration.minutes(15)
-const stateTime = Duration.days(1)
-
 /** Appends that are known again: more than can be under way in a session when a connection is lost. */
 const known = 16
-
-/** Runs told of beside the one that is open that are known again: more than end so before their ends are reported. */
-const knownRuns = 64
 
 /**
  * Adds frames, of which it reads nothing but their kinds: `s` for the start of a run, `e` for its end. It answers 0 where
@@ -62,7 +53,7 @@ if not epoch then
 end
 for at, text in ipairs(taken) do redis.call("XADD", KEYS[1], (head + at) .. "-0", "f", text) end
 head = head + #taken
-local oldest = head - ${kept} + 1
+local oldest = head - ${keptFrames} + 1
 if run ~= "" then oldest = math.min(oldest, start) end
 if oldest > 1 then redis.call("XTRIM", KEYS[1], "MINID", "~", oldest) end
 redis.call("HSET", KEYS[2], "epoch", epoch, "head", head, "number", number, "run", run, "start", start,

@@ -90,6 +90,9 @@ export const landed = parser(
 /** `3`, also as `3.0`. */
 export const count = parser(/^(\d{1,4})(?:\.0+)?$/, Number)
 
+/** `12` wins, losses or draws: 999 at most. */
+export const bouts = parser(/^(\d{1,3})$/, Number)
+
 /** `3.44`. */
 export const decimal = parser(/^(\d{1,3}(?:\.\d{1,3})?)$/, Number)
 

@@ -57,3 +57,6 @@ export const pageFault = (html: string, url: string, selector: string): PageFaul
   }
   return new PageChanged({ url, selector })
 }
+
+/** A page's text without the character zero, which a store may be unable to keep. */
+export const keepable = (html: string): string => html.replaceAll("\0", "\uFFFD")

@@ -10,13 +10,13 @@ import type { PageFault } from "./PageFault.ts"
 import type { ScrapedEvent, ScrapedFighter, ScrapedMatch } from "./Scraped.ts"
 
 /** What a page says, and what of it could not be used as it stands. */
-export interface Read<Facts> {
+export interface PageFacts<Facts> {
   readonly facts: Facts
   readonly findings: ReadonlyArray<Finding>
 }
 
 /** A page read as one of its kind: a cell that cannot be read is a finding, a page that cannot be read is a fault. */
-export type ReadPage<Facts> = Result.Result<Read<Facts>, PageFault>
+export type ReadPage<Facts> = Result.Result<PageFacts<Facts>, PageFault>
 
 /**
  * An event with its bouts, the main event first. Its corners are no corners but winner first, and rounds, format, referee

@@ -66,8 +66,7 @@ export class AnswerDraft {
 
   /** Everything said so far, as frames. */
   get whole(): ReadonlyArray<FrameBody> {
-    const frames = partFrames(this.parts)
-    return this.open === null ? frames : frames.slice(0, -1)
+    return partFrames(this.parts, this.open !== null)
   }
 
   take(event: AgentEvent): ReadonlyArray<FrameBody> {

@@ -43,8 +43,8 @@ export interface ChatLogPrimitives extends LogReader {
   ) => Effect.Effect<void, RunClosed | StoreUnavailable>
   /**
    * At least the newest 2,000 frames are kept, and all of the run that is open; when nothing was added for 15 minutes,
-   * maybe none. When nothing was for a day, the log may begin anew. A log that is not there begins with this, at 0: the
-   * epoch is that of the frames to come.
+   * maybe none. When nothing was for a day, the log may begin anew (`LogRetention`). A log that is not there begins with
+   * this, at 0: the epoch is that of the frames to come.
    */
   readonly bounds: (sessionId: SessionId) => Effect.Effect<LogBounds, StoreUnavailable>
   /** Takes the log away and rings; whoever follows it finds its place lost. */

@@ -50,9 +50,6 @@ export const QuestionText = TidyText.pipe(
   )
 )
 
-/** What a client can do besides what every client can: be asked back. */
-export const ClientCapability = Schema.Literals(["ask"])
-
 /** The name of a model, as `GET /api/models` gives it. */
 export const ModelChoice = Schema.String.pipe(
   Schema.check(Schema.isMaxLength(250, { message: "must have at most 250 characters" }))
@@ -65,7 +62,7 @@ export const ClientFrame = Schema.Union([
     Schema.Struct({
       ...known,
       client: Schema.optionalKey(Schema.String),
-      /** What is not known is left out of account. */
+      /** What it can do besides what every client can: `ask`, be asked back. What is not known is left out of account. */
       caps: Schema.optionalKey(Schema.Array(Schema.String))
     })
   ),

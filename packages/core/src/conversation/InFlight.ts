@@ -3,10 +3,8 @@ import type { ChatLog, LogBounds } from "./ChatLog.ts"
 import type { ChatMessage, MessageId, MessagePart, RunId, SessionId } from "./ChatMessage.ts"
 import type { FrameBody } from "./ChatProtocol.ts"
 import type { OpenInquiry } from "./Inquiry.ts"
+import { logReadSize } from "./LogTail.ts"
 import { addMessage } from "./MessageManager.ts"
-
-/** Frames read at once. */
-const readSize = 500
 
 /** The answer of a run as the frames so far tell it. */
 export interface AnswerInFlight {
@@ -68,7 +66,7 @@ export const inFlight = Effect.fnUntraced(function* (
   if (open === null) return null
   let answer: AnswerInFlight | null = null
   for (let after = open.start - 1; after < head; ) {
-    const { frames } = yield* log.read(sessionId, after, Math.min(readSize, head - after))
+    const { frames } = yield* log.read(sessionId, after, Math.min(logReadSize, head - after))
     for (const frame of frames) if (frame.run === open.run) answer = withFrame(answer, frame)
     if (frames.length === 0) break
     after += frames.length
@@ -93,12 +91,14 @@ export const withWords = Effect.fnUntraced(
     )
 )
 
-/** Whole parts, as frames. */
-export const partFrames = (parts: ReadonlyArray<MessagePart>): ReadonlyArray<FrameBody> =>
-  parts.flatMap(
+/** Whole parts, as frames; the last of them may go on. */
+export const partFrames = (parts: ReadonlyArray<MessagePart>, isLastOpen = false): ReadonlyArray<FrameBody> => {
+  const frames = parts.flatMap(
     (delta, part): ReadonlyArray<FrameBody> => [
       { t: "part.start", d: { part, kind: delta.kind } },
       { t: "part.delta", d: { part, delta: "text" in delta ? delta.text : delta } },
       { t: "part.end", d: { part } }
     ]
   )
+  return isLastOpen ? frames.slice(0, -1) : frames
+}

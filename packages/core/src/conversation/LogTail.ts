@@ -9,8 +9,8 @@ const beat = Duration.seconds(1)
 /** Beats without a look after which one is taken without a ring: a lost ring delays a reader by 5 seconds at most. */
 const mostBeats = 5
 
-/** Frames read at once. */
-const readSize = 500
+/** Frames of a log that are read at once. */
+export const logReadSize = 500
 
 /** The frame after which somebody reads, by its number in an epoch. */
 export interface LogPlace {
@@ -71,7 +71,7 @@ class Tail {
     if (!this.isRung) return Effect.andThen(this.rung, this.pull)
     this.isRung = false
     this.beats = 0
-    return Effect.flatMap(this.reader.read(this.sessionId, this.after, readSize), (page) => this.take(page))
+    return Effect.flatMap(this.reader.read(this.sessionId, this.after, logReadSize), (page) => this.take(page))
   })
 
   private get rung(): Effect.Effect<void> {

@@ -12,6 +12,9 @@ export const leaseRenewal: Duration.Duration = Duration.seconds(5)
 /** A run that nobody could take for so long is not answered any more: whoever asked has gone. */
 export const longestWait: Duration.Duration = Duration.minutes(10)
 
+/** The most runs of a kind that are reaped at once. */
+export const mostReaped = 100
+
 /**
  * Who gives which answer. At most one run of a session is running at a time, and it is one owner's as long as that one
  * renews it. Laws: `contract/RunLeases.ts`.
@@ -32,7 +35,7 @@ export class RunLeases extends Context.Service<
     /**
      * Ends every run whose lease is over as `interrupted`, with the parts it has and uncounted; and takes the first
      * waiting run of every session that has none running and none that waits for its end to be told. Those that have
-     * waited for {@link longestWait} end as `interrupted` too. At most 100 of each.
+     * waited for {@link longestWait} end as `interrupted` too. At most {@link mostReaped} of each.
      */
     readonly reap: (owner: Instance) => Effect.Effect<Reaped, StoreUnavailable>
     /**

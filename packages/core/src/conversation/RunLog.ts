@@ -6,9 +6,7 @@ import { ConversationRepository } from "./ConversationRepository.ts"
 import type { UntoldRun } from "./FoundRuns.ts"
 import { inFlight } from "./InFlight.ts"
 import { makeReconciliation } from "./LeftAnswer.ts"
-
-/** Frames read at once. */
-const readSize = 500
+import { logReadSize } from "./LogTail.ts"
 
 /**
  * The log as runs write to it. The log may take a run for open that is over: its end was not told yet, or went with the
@@ -51,7 +49,7 @@ export const makeRunLog = Effect.gen(function* () {
   const isTold = Effect.fnUntraced(function* ({ run, sessionId }: UntoldRun) {
     const { head, oldest } = yield* log.bounds(sessionId)
     for (let after = oldest - 1; after < head; ) {
-      const { frames } = yield* log.read(sessionId, after, readSize)
+      const { frames } = yield* log.read(sessionId, after, logReadSize)
       if (frames.some((frame) => frame.t === "run.end" && frame.run === run)) return true
       if (frames.length === 0) return false
       after += frames.length

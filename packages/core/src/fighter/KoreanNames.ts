@@ -37,6 +37,7 @@ const spellings: Readonly<Record<string, string>> = {
   "SeungWoo Choi": "최승우",
   "Tae Hyun Bang": "방태현",
   "YiSak Lee": "이이삭",
+  "Yoshihiro Akiyama": "추성훈/아키야마 요시히로/요시히로 아키야마",
   "Yui Chul Nam": "남의철",
 
   // Flyweight, bantamweight, featherweight.

@@ -1,7 +1,8 @@
 import { Effect, Schema } from "effect"
 import { Tool } from "effect/ai"
 import { ToolAnswer } from "./ToolAnswer.ts"
-import { isTable, ToolFailure, ToolTable } from "./ToolTable.ts"
+import { answered } from "./ToolArguments.ts"
+import { isTable, type ToolFailure, type ToolTable } from "./ToolTable.ts"
 
 /** Why there is no answer: the data never holds it, does not hold it yet, or the question could not be understood. */
 export const Abstention = Schema.Literals(["not_in_data", "not_ingested", "not_understood"])
@@ -14,9 +15,7 @@ export const AbstainTool = Tool.make("abstain", {
     "injuries, other leagues, the future), not_ingested for what it may hold later, not_understood for a question you " +
     "cannot make sense of. It tells what the data does hold.",
   parameters: Schema.Struct({ reason: Abstention }),
-  success: ToolTable,
-  failure: ToolFailure,
-  failureMode: "return"
+  ...answered
 })
 
 export const abstentionAnswers = Effect.gen(function* () {

@@ -2,8 +2,8 @@ import { Schema } from "effect"
 import type { Found } from "./ToolAnswer.ts"
 
 /** The most tables and preferences that an agent keeps, and how long a preference may be. */
-const mostFacts = 10
-const mostPreferences = 20
+export const mostFacts = 10
+export const mostPreferences = 20
 const preferenceLength = 200
 
 /** What a user would have answers be like, such as `units: imperial`: told to the model as data. */
@@ -20,19 +20,23 @@ export interface KnownFacts extends Pick<Found, "columns" | "rows"> {
 
 /** What an agent knows besides the talk. */
 export interface AgentContext {
-  /** At most 10, the latest last. */
+  /** At most {@link mostFacts}, the latest last. */
   readonly facts: ReadonlyArray<KnownFacts>
   readonly preferences: Preferences
 }
 
 export const noContext: AgentContext = { facts: [], preferences: {} }
 
-/** The context with more: facts of the same name and preferences of the same key take the place of the earlier. */
+/**
+ * The context with more: facts of the same name and preferences of the same key take the place of the earlier. Of what is
+ * too many the first are dropped.
+ */
 export const updateAgentContext = (context: AgentContext, newData: Partial<AgentContext>): AgentContext => {
   const added = newData.facts ?? []
   const kept = context.facts.filter(({ name }) => added.every((fact) => fact.name !== name))
+  const preferences = Object.entries({ ...context.preferences, ...newData.preferences })
   return {
     facts: [...kept, ...added].slice(-mostFacts),
-    preferences: { ...context.preferences, ...newData.preferences }
+    preferences: Object.fromEntries(preferences.slice(-mostPreferences))
   }
 }

@@ -17,7 +17,7 @@ import { fighterLabel } from "./FighterLabel.ts"
 import { fightTable, historyColumns, historyTable } from "./FightTable.ts"
 import { type FighterOption, Inquirer } from "./Inquirer.ts"
 import type { SavantTools } from "./SavantTools.ts"
-import { ToolAnswer } from "./ToolAnswer.ts"
+import { badCall, ToolAnswer } from "./ToolAnswer.ts"
 import { within } from "./ToolArguments.ts"
 import { fromRecords, mostRows, type ToolFailure } from "./ToolTable.ts"
 
@@ -25,7 +25,7 @@ type Handlers = Parameters<(typeof SavantTools)["of"]>[0]
 
 const unanswered: ToolFailure = { code: "NOT_ANSWERED", message: "Nobody answered which of the fighters is meant." }
 
-const noChoice: ToolFailure = { code: "BAD_CALL", message: "The fighters to choose from are at least two." }
+const noChoice = badCall("The fighters to choose from are at least two.")
 
 /** The tools about fighters and their fights. */
 export const fighterAnswers = Effect.gen(function* () {

@@ -15,9 +15,9 @@ import { historyColumns, historyRow } from "./FightTable.ts"
 import { glossaryTable } from "./GlossaryTable.ts"
 import type { SavantTools } from "./SavantTools.ts"
 import { fighterSeries, groupSeries } from "./SeriesTable.ts"
-import { ToolAnswer } from "./ToolAnswer.ts"
+import { badCall, ToolAnswer } from "./ToolAnswer.ts"
 import { within } from "./ToolArguments.ts"
-import type { Cell, ToolFailure } from "./ToolTable.ts"
+import type { Cell } from "./ToolTable.ts"
 
 type Handlers = Parameters<(typeof SavantTools)["of"]>[0]
 
@@ -25,8 +25,6 @@ type Handlers = Parameters<(typeof SavantTools)["of"]>[0]
 const activeDays = 730
 
 const daysOfYear = 365.2425
-
-const badCall = (message: string): ToolFailure => ({ code: "BAD_CALL", message })
 
 const isMetricId = Schema.is(MetricId)
 

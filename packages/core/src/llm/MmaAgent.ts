@@ -8,7 +8,7 @@ import { Findings } from "./Findings.ts"
 import { ModelTurn, mute } from "./ModelTurn.ts"
 import { contextPrompt, languageOf, presentPrompt, systemPrompt } from "./Prompts.ts"
 import { SavantTools } from "./SavantTools.ts"
-import { badCall, type ToolCall, ToolRun } from "./ToolRun.ts"
+import { type ToolCall, ToolRun, wrongCall } from "./ToolRun.ts"
 
 /** Calls of the model for one question; the last of them must answer without tools. */
 const maxSteps = 8
@@ -68,7 +68,7 @@ export class MmaAgent extends Context.Service<
 
       const answered = Effect.fnUntraced(function* (run: Run, call: ToolCall, refusal: string | null) {
         const [took, result] = yield* Effect.timed(
-          refusal === null ? run.desk.answer(call) : Effect.succeed(badCall(refusal))
+          refusal === null ? run.desk.answer(call) : Effect.succeed(wrongCall(refusal))
         )
         run.findings.found(call.name, result)
         const chart = run.desk.chartOf(call)

@@ -6,10 +6,10 @@ import { winProbability } from "../stats/Elo.ts"
 import type { RatedField } from "../stats/EloTrial.ts"
 import { type Bucket, bucketIndex } from "../stats/Forecast.ts"
 import { Ratings } from "../stats/Ratings.ts"
-import { ToolAnswer } from "./ToolAnswer.ts"
+import { badCall, ToolAnswer } from "./ToolAnswer.ts"
 import { fromRecords, type ToolFailure } from "./ToolTable.ts"
 
-const nobody: ToolFailure = { code: "BAD_CALL", message: "A fighter does not fight himself or herself: name two." }
+const nobody = badCall("A fighter does not fight himself or herself: name two.")
 
 const unrated = (name: string): ToolFailure => ({
   code: "NOT_INGESTED",
@@ -72,7 +72,7 @@ export const predictAnswers = Effect.gen(function* () {
               name: own.name,
               rating: Math.round(own.rating),
               fightsRated: own.fights,
-              lastFight: own.lastFight,
+              lastRatedFight: own.lastFight,
               probability: favoured ? shown : thousandths(1 - shown),
               ...(bucket === undefined ? evenly : seenBy(favoured, bucket)),
               fighterId: own.id

@@ -1,9 +1,6 @@
 import { Schema } from "effect"
 import { Tool } from "effect/ai"
-import { FighterId } from "../Identity.ts"
-import { ToolFailure, ToolTable } from "./ToolTable.ts"
-
-const fighterId = FighterId.annotate({ description: "A fighterId from `resolve` or from another tool's rows" })
+import { answered, fighterId } from "./ToolArguments.ts"
 
 /** Who would win, as far as ratings can tell. */
 export const PredictTool = Tool.make("predict", {
@@ -11,7 +8,5 @@ export const PredictTool = Tool.make("predict", {
     "Each of two fighters' probability of beating the other by their Elo ratings, and how often the favourites of such " +
     "bouts really won in the last three years: always tell both. Never advice for a bet.",
   parameters: Schema.Struct({ a: fighterId, b: fighterId }),
-  success: ToolTable,
-  failure: ToolFailure,
-  failureMode: "return"
+  ...answered
 })

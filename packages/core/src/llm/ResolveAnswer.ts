@@ -9,6 +9,7 @@ import { MatchRepository } from "../match/MatchRepository.ts"
 import { type WeightClass, weightClassName } from "../ranking/WeightClass.ts"
 import { weightClassesNamed } from "../ranking/WeightClassName.ts"
 import { StatsReader } from "../stats/StatsReader.ts"
+import type { Tally } from "../stats/Tally.ts"
 import { fighterLabel } from "./FighterLabel.ts"
 import type { ResolveKind } from "./ResolveTool.ts"
 import type { SavantTools } from "./SavantTools.ts"
@@ -43,7 +44,7 @@ export const resolveAnswer = Effect.gen(function* () {
   const { names } = yield* EventBook
 
   const fightersCalled = Effect.fnUntraced(function* (text: string, facing: FighterId | undefined) {
-    const found = yield* fighters.resolve(text, facing === undefined ? mostCandidates + 1 : mostNamesakes)
+    const found = yield* fighters.resolve(text, mostNamesakes)
     const bouts = facing === undefined ? [] : yield* matches.career(facing, yield* today)
     const faced = new Set(bouts.flatMap(({ corners }) => corners.map(({ fighterId }) => fighterId)))
     return found
@@ -67,13 +68,11 @@ export const resolveAnswer = Effect.gen(function* () {
       weightClass
     }))
 
-  /** By fighter, of those between whom the user may have to choose. */
-  const labels = Effect.fnUntraced(function* (fighterIds: ReadonlyArray<FighterId>) {
-    if (fighterIds.length < 2) return new Map<FighterId, string>()
-    const known = yield* findMany(fighterIds)
+  /** By fighter, what those between whom the user may have to choose have done. */
+  const careers = Effect.fnUntraced(function* (fighterIds: ReadonlyArray<FighterId>) {
+    if (fighterIds.length < 2) return new Map<FighterId, Tally>()
     const tallies = yield* reader.tallies({ fighterIds, to: yield* today })
-    const sums = new Map(tallies.map(({ fighterId, sums }) => [fighterId, sums]))
-    return new Map(known.map((fighter) => [fighter.id, fighterLabel(fighter, sums.get(fighter.id))]))
+    return new Map(tallies.map(({ fighterId, sums }) => [fighterId, sums]))
   })
 
   return {
@@ -86,11 +85,19 @@ export const resolveAnswer = Effect.gen(function* () {
             ...(kinds.includes("weight-class") ? classesCalled(text) : [])
           ].sort((a, b) => b.score - a.score)
           const sure = certainties(found)
-          const shown = found.slice(0, mostCandidates).map((one, at) => ({ ...one, meant: sure[at]! }))
-          const unclear = shown.flatMap(({ fighterId, meant }) =>
-            meant === "maybe" && fighterId !== null ? [fighterId] : []
-          )
-          const told = yield* labels(unclear)
+          const all = found.map((one, at) => ({ ...one, meant: sure[at]! }))
+          const open = all.filter(({ meant }) => meant === "maybe")
+          const sums = yield* careers(open.flatMap(({ fighterId }) => fighterId ?? []))
+          const fought = ({ fighterId }: Meaning): number =>
+            fighterId === null ? 0 : (sums.get(fighterId)?.fights ?? 0)
+          // More may bear a name than are told of: those who fought the most are the likeliest to be meant.
+          const likely = sums.size === 0 ? open : open.toSorted((a, b) => fought(b) - fought(a))
+          const shown = [...likely, ...all.filter(({ meant }) => meant !== "maybe")].slice(0, mostCandidates)
+          const unclear = shown.flatMap(({ fighterId, meant }) => (meant === "maybe" ? (fighterId ?? []) : []))
+          const told =
+            unclear.length < 2
+              ? new Map<FighterId, string>()
+              : new Map((yield* findMany(unclear)).map((one) => [one.id, fighterLabel(one, sums.get(one.id))]))
           return {
             columns: ["kind", "name", "nickname", "score", "meant", "apart", "fighterId", "eventId", "weightClass"],
             rows: shown.map(({ apart, eventId, fighterId, kind, meant, name, nickname, score, weightClass }) => {

@@ -1,7 +1,6 @@
 import { Schema } from "effect"
 import { Tool } from "effect/ai"
-import { FighterId } from "../Identity.ts"
-import { ToolFailure, ToolTable } from "./ToolTable.ts"
+import { answered, fighterId, name } from "./ToolArguments.ts"
 
 /** What a text can be looked up as. */
 export const ResolveKind = Schema.Literals(["fighter", "event", "weight-class"])
@@ -14,15 +13,11 @@ export const ResolveTool = Tool.make("resolve", {
     "maybe for each of several that may be, hardly for the rest; `apart` tells several apart. With `facing`, only those " +
     "who have fought that fighter.",
   parameters: Schema.Struct({
-    text: Schema.NonEmptyString.pipe(Schema.check(Schema.isMaxLength(200))),
+    text: name,
     kinds: Schema.optionalKey(Schema.Array(ResolveKind).pipe(Schema.check(Schema.isMinLength(1)))).annotate({
       description: "fighter when left out"
     }),
-    facing: Schema.optionalKey(FighterId).annotate({
-      description: "A fighterId from `resolve` or from another tool's rows"
-    })
+    facing: Schema.optionalKey(fighterId)
   }),
-  success: ToolTable,
-  failure: ToolFailure,
-  failureMode: "return"
+  ...answered
 })

@@ -5,10 +5,7 @@ import type { Group, GroupedTally } from "../stats/Grouping.ts"
 import { type GroupMetricId, groupMetric } from "../stats/GroupMetric.ts"
 import type { GroupSums } from "../stats/GroupTally.ts"
 import { figure, type MetricId } from "../stats/Metric.ts"
-import type { Cell } from "./ToolTable.ts"
-
-/** The most rows that a tool answers with. */
-const mostSeriesRows = 100
+import { type Cell, mostTableRows } from "./ToolTable.ts"
 
 interface Series {
   readonly columns: ReadonlyArray<string>
@@ -43,8 +40,8 @@ const inOrder = <R extends { readonly group: Group }>(rows: ReadonlyArray<R>): R
 /** The latest of the rows, or the first classes of them. */
 const cut = (columns: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<Cell>>): Series => ({
   columns,
-  rows: rows.slice(-mostSeriesRows),
-  truncated: rows.length > mostSeriesRows
+  rows: rows.slice(-mostTableRows),
+  truncated: rows.length > mostTableRows
 })
 
 /** A figure of fighters, by group and then by fighter in the order asked for. */

@@ -2,9 +2,8 @@ import { Effect } from "effect"
 import { FactQuery } from "./FactQuery.ts"
 import { QueryGuard } from "./QueryGuard.ts"
 import type { SavantTools } from "./SavantTools.ts"
-import { mostSqlRows } from "./SqlTool.ts"
 import { ToolAnswer } from "./ToolAnswer.ts"
-import type { ToolFailure } from "./ToolTable.ts"
+import { mostTableRows, type ToolFailure } from "./ToolTable.ts"
 
 type Handlers = Parameters<(typeof SavantTools)["of"]>[0]
 
@@ -23,8 +22,8 @@ export const sqlAnswers = Effect.gen(function* () {
           const { columns, rows, truncated } = yield* facts.run(yield* guard.check(query))
           return {
             columns,
-            rows: rows.slice(0, mostSqlRows),
-            truncated: truncated || rows.length > mostSqlRows,
+            rows: rows.slice(0, mostTableRows),
+            truncated: truncated || rows.length > mostTableRows,
             total: truncated ? null : rows.length
           }
         }).pipe(

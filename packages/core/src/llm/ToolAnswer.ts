@@ -19,6 +19,8 @@ const plain: Omit<ToolTable, "columns" | "rows" | "asOf" | "sampleOnly"> = {
   note: null
 }
 
+export const badCall = (message: string): ToolFailure => ({ code: "BAD_CALL", message })
+
 export const notFound = (message: string): ToolFailure => ({ code: "NOT_FOUND", message })
 
 type Trouble = ToolFailure | FighterNotFound | EventNotFound | StoreUnavailable

@@ -3,6 +3,7 @@ import { AiError, type Toolkit } from "effect/ai"
 import type { Chart } from "./chart/Chart.ts"
 import { ChartDesk, type GivenTable } from "./chart/ChartDesk.ts"
 import type { SavantTools } from "./SavantTools.ts"
+import { badCall } from "./ToolAnswer.ts"
 import { isFailure, isTable, type ToolFailure, type ToolTable } from "./ToolTable.ts"
 
 type Tools = typeof SavantTools.tools
@@ -14,13 +15,13 @@ export interface ToolCall {
   readonly params: unknown
 }
 
-/** What a model that repeats itself gets told the same thing this often before it has to answer. */
+/** How often a model may be told the same failure before it has to answer. */
 const mostEqualFailures = 3
 
 /** Letters of a provider's or a schema's words that are told on. */
 const mostLetters = 500
 
-export const badCall = (message: string): ToolFailure => ({ code: "BAD_CALL", message: message.slice(0, mostLetters) })
+export const wrongCall = (words: string): ToolFailure => badCall(words.slice(0, mostLetters))
 
 /** One text for one call, however its arguments are ordered. */
 const keyOf = ({ name, params }: ToolCall): string =>
@@ -90,7 +91,7 @@ export class ToolRun {
   private handle({ id, name, params }: ToolCall): Effect.Effect<ToolTable | ToolFailure, AiError.AiError> {
     if (!this.isTool(name)) {
       const tools = Object.keys(this.toolkit.tools).join(", ")
-      return Effect.succeed(badCall(`There is no tool called "${name.slice(0, 50)}". The tools are ${tools}.`))
+      return Effect.succeed(wrongCall(`There is no tool called "${name.slice(0, 50)}". The tools are ${tools}.`))
     }
     const draw = (chart: Chart) => void this.charts.set(id, chart)
     // The tool decodes its arguments itself; they are whatever the model wrote.
@@ -101,7 +102,7 @@ export class ToolRun {
         if (isTable(result) && name !== "chart") this.tables.push({ callId: id, tool: name, table: result })
         if (isTable(result) || isFailure(result)) return result
         const why = AiError.isAiError(result) ? result.reason.message : ""
-        return badCall(`The tool could not be called that way. ${why}`.trim())
+        return wrongCall(`The tool could not be called that way. ${why}`.trim())
       }),
       Effect.provideService(ChartDesk, { tables: () => this.tables, draw })
     )

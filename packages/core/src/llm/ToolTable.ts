@@ -15,7 +15,10 @@ export const mostCandidates = 8
 /** An answer shows the rows that it rests on as a table when there are at least so many; fewer are told in words. */
 export const tableRows = 3
 
-/** What every tool answers with: rows of facts, and what they rest on. At most 100 rows. */
+/** The most rows of a tool's answer. */
+export const mostTableRows = 100
+
+/** What every tool answers with: rows of facts, at most {@link mostTableRows}, and what they rest on. */
 export const ToolTable = Schema.Struct({
   columns: Schema.Array(Schema.String),
   rows: Schema.Array(Schema.Array(Cell)),

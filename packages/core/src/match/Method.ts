@@ -36,6 +36,9 @@ const families: Readonly<Record<Method, MethodFamily>> = {
 
 export const methodFamily = (method: Method): MethodFamily => families[method]
 
+/** Whether the bout ended before the judges were asked, by knockout or submission. */
+export const isFinish = (method: Method): boolean => families[method] === "KO/TKO" || families[method] === "SUB"
+
 /** The methods of a family, for a store that filters by them. */
 export const methodsOf = (family: MethodFamily): ReadonlyArray<Method> =>
   Method.literals.filter((method) => families[method] === family)

@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import type { FighterId, MatchId } from "../Identity.ts"
 import { daysBetween, type IsoDate } from "../IsoDate.ts"
 import type { RoundStats } from "../match/MatchStats.ts"
-import { methodFamily } from "../match/Method.ts"
+import { isFinish } from "../match/Method.ts"
 import { fightSeconds } from "../match/TimeFormat.ts"
 import type { Bout } from "./Bout.ts"
 import { boutRecordLabels } from "./MetricLabel.ts"
@@ -42,10 +42,8 @@ const most = (what: string, pick: (round: RoundStats) => number | null | undefin
   value: amount(pick)
 })
 
-const isFinish = ({ match, own }: FoughtBout): boolean => {
-  const family = match.method === null ? null : methodFamily(match.method)
-  return own.result === "WIN" && (family === "KO/TKO" || family === "SUB")
-}
+const isFinishWin = ({ match, own }: FoughtBout): boolean =>
+  own.result === "WIN" && match.method !== null && isFinish(match.method)
 
 const age = ({ birthdate, match, own }: FoughtBout): number | null =>
   own.result !== "WIN" || birthdate === null || match.event?.date == null
@@ -62,7 +60,7 @@ const registry: Readonly<Record<BoutRecordId, Rule>> = {
     order: "lowest",
     measured: false,
     definition: "The shortest fights won by knockout or submission, in seconds fought.",
-    value: (bout) => (isFinish(bout) ? fightSeconds(bout.match) : null)
+    value: (bout) => (isFinishWin(bout) ? fightSeconds(bout.match) : null)
   },
   "longest-fight": {
     unit: "seconds",

@@ -1,6 +1,6 @@
 import type { FighterId } from "../Identity.ts"
 import { type IsoDate, yearsBefore } from "../IsoDate.ts"
-import { methodFamily } from "../match/Method.ts"
+import { isFinish } from "../match/Method.ts"
 import { type BoutResult, firstScore, nightsOf } from "./BoutResult.ts"
 import { type EloParameters, startRating } from "./EloParameters.ts"
 import type { Forecast } from "./Forecast.ts"
@@ -28,8 +28,7 @@ export const winProbability = (a: number, b: number): number => {
 const weightOf = ({ method }: BoutResult, score: number, { closeWeight, finishWeight }: EloParameters): number => {
   if (method === null || score === 0.5) return 1
   if (method === "S-DEC" || method === "M-DEC") return closeWeight
-  const family = methodFamily(method)
-  return family === "KO/TKO" || family === "SUB" ? finishWeight : 1
+  return isFinish(method) ? finishWeight : 1
 }
 
 /**

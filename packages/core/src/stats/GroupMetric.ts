@@ -1,44 +1,20 @@
 import { Schema } from "effect"
 import type { GroupTally } from "./GroupTally.ts"
-import type { MetricUnit } from "./Metric.ts"
 import { groupMetricLabels } from "./MetricLabel.ts"
+import { type MetricRule, over, rulesOver } from "./MetricRule.ts"
 
 export type GroupMetricId = keyof typeof groupMetricLabels
 
-interface Rule {
-  readonly unit: MetricUnit
-  /** How it is computed, in one sentence: the glossary. */
-  readonly definition: string
-  /** What is divided by; null for a sum. */
-  readonly denominator: string | null
-  /** Rests on round statistics, which not every fight has. */
-  readonly measured: boolean
-  /** Null when there is nothing to divide by. */
-  readonly value: (sums: GroupTally) => number | null
-}
+type Rule = MetricRule<GroupTally>
 
-const over = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null)
+const { count, ratio } = rulesOver<GroupTally>()
 
-const count = (definition: string, value: (sums: GroupTally) => number): Rule => ({
-  unit: "count",
-  definition,
-  denominator: null,
-  measured: false,
-  value
-})
 const share = (part: string, amount: (sums: GroupTally) => number): Rule => ({
   unit: "ratio",
   definition: `${part} / completed fights.`,
   denominator: "completed fights",
   measured: false,
   value: (sums) => over(amount(sums), sums.fights)
-})
-const ratio = (part: string, denominator: string, value: (sums: GroupTally) => number | null): Rule => ({
-  unit: "ratio",
-  definition: `${part} / ${denominator}.`,
-  denominator,
-  measured: true,
-  value
 })
 const perFight = (what: string, amount: (sums: GroupTally) => number): Rule => ({
   unit: "per fight",

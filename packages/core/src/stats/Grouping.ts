@@ -23,7 +23,7 @@ export interface GroupedTally extends FighterTally {
 }
 
 /** The group of a completed bout. */
-export const groupOf = (by: Grouping | "all", { match, opponent }: Pick<Bout, "match" | "opponent">): Group => {
+const groupOf = (by: Grouping | "all", { match, opponent }: Pick<Bout, "match" | "opponent">): Group => {
   const date = match.event?.date ?? ""
   switch (by) {
     case "year":

@@ -1,48 +1,23 @@
 import { Schema } from "effect"
 import { metricLabels } from "./MetricLabel.ts"
+import { type MetricRule, over, rulesOver } from "./MetricRule.ts"
 import { finishWins, type Tally, type TallyField, type Target, tally, tallyFields } from "./Tally.ts"
-
-/** What a value is measured in. A ratio lies between 0 and 1. */
-export type MetricUnit = "count" | "ratio" | "seconds" | "per minute" | "per 15 minutes" | "per fight"
 
 export type MetricId = keyof typeof metricLabels
 
-interface Rule {
-  readonly unit: MetricUnit
-  /** How it is computed, in one sentence: the glossary. */
-  readonly definition: string
-  /** What is divided by; null for a sum. Of a sum, few fights say as much as many. */
-  readonly denominator: string | null
-  /** Rests on round statistics, which not every fight has. */
-  readonly measured: boolean
-  /** Null when there is nothing to divide by. */
-  readonly value: (sums: Tally) => number | null
-}
+type Rule = MetricRule<Tally>
 
-const over = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null)
+const { count, ratio } = rulesOver<Tally>()
+
 const perFight = (sums: Tally, amount: number) => over(amount, sums.measuredFights)
 const perSeconds = (sums: Tally, seconds: number, amount: number) => over(amount * seconds, sums.measuredSeconds)
 
-const count = (definition: string, value: (sums: Tally) => number): Rule => ({
-  unit: "count",
-  definition,
-  denominator: null,
-  measured: false,
-  value
-})
 const measuredCount = (definition: string, amount: (sums: Tally) => number): Rule => ({
   unit: "count",
   definition,
   denominator: null,
   measured: true,
   value: (sums) => (sums.measuredFights > 0 ? amount(sums) : null)
-})
-const ratio = (part: string, denominator: string, value: (sums: Tally) => number | null): Rule => ({
-  unit: "ratio",
-  definition: `${part} / ${denominator}.`,
-  denominator,
-  measured: true,
-  value
 })
 const rate = (
   unit: "per fight" | "per minute" | "per 15 minutes",

@@ -106,6 +106,12 @@ describe("a cell is a value, missing or malformed", () => {
     ["Record: 8-2", no]
   ])("record %j", (text, value) => expect(Cell.record(text)).toEqual(value))
   it.each([
+    ["12", 12],
+    ["--", null],
+    ["1000", no],
+    ["x", no]
+  ])("bouts %j", (text, value) => expect(Cell.bouts(text)).toBe(value))
+  it.each([
     ["3.44", 3.44],
     ["0.0", 0],
     ["--", null],

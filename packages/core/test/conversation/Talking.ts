@@ -88,7 +88,7 @@ export const ask = (place: Place, text: string, more: Partial<Asked> = {}) =>
   )
 
 /** Everything that is logged of a session, from the beginning. */
-export const logOf = (sessionId: SessionId) =>
+const logOf = (sessionId: SessionId) =>
   Stream.unwrap(Effect.map(ChatLog, (log) => Stream.flattenIterable(log.follow(sessionId, { epoch: "", after: 0 }))))
 
 /** What is logged until so many runs have ended. */

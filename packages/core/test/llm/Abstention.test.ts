@@ -1,20 +1,13 @@
 import { assert, it } from "@effect/vitest"
 import { abstentionOf } from "../../src/llm/Abstention.ts"
 import type { ToolFailure, ToolTable } from "../../src/llm/ToolTable.ts"
+import { table } from "./Table.ts"
 
-const rows = (...cells: ReadonlyArray<string>): ToolTable => ({
-  columns: ["reason"],
-  rows: cells.map((cell) => [cell]),
-  unit: null,
-  asOf: null,
-  sampleOnly: false,
-  coverage: null,
-  truncated: false,
-  total: null,
-  minFights: null,
-  event: null,
-  note: null
-})
+const rows = (...cells: ReadonlyArray<string>) =>
+  table(
+    ["reason"],
+    cells.map((cell) => [cell])
+  )
 
 const failed = (code: ToolFailure["code"]): ToolFailure => ({ code, message: "" })
 

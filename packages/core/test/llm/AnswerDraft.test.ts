@@ -7,22 +7,16 @@ import { IsoDate } from "../../src/IsoDate.ts"
 import type { AgentEvent } from "../../src/llm/AgentEvent.ts"
 import type { Chart } from "../../src/llm/chart/Chart.ts"
 import type { ToolTable } from "../../src/llm/ToolTable.ts"
+import { table } from "./Table.ts"
 
 const asOf = IsoDate.make("2025-01-18")
 
-const table = (rows: number): ToolTable => ({
-  columns: ["name"],
-  rows: Array.from({ length: rows }, (_, index) => [`Fighter ${index}`]),
-  unit: null,
-  asOf,
-  sampleOnly: false,
-  coverage: null,
-  truncated: false,
-  total: null,
-  minFights: null,
-  event: null,
-  note: null
-})
+const fighters = (rows: number): ToolTable =>
+  table(
+    ["name"],
+    Array.from({ length: rows }, (_, index) => [`Fighter ${index}`]),
+    { asOf }
+  )
 
 const say = (delta: string): AgentEvent => ({ _tag: "TextDelta", delta })
 const called = (name: string): AgentEvent => ({ _tag: "ToolCalled", callId: "c1", name, args: {} })
@@ -38,7 +32,7 @@ const returned = (name: string, rows: number): AgentEvent => ({
   _tag: "ToolReturned",
   callId: "c1",
   name,
-  result: table(rows),
+  result: fighters(rows),
   milliseconds: 3
 })
 const reset: AgentEvent = { _tag: "Reset" }
@@ -219,7 +213,7 @@ it.prop(
 )
 
 const board: ToolTable = {
-  ...table(3),
+  ...fighters(3),
   columns: ["rank", "name", "value"],
   rows: [
     [1, "Ada Stone", 9],

@@ -6,7 +6,7 @@ import { Prompt } from "effect/ai"
 import { fighterFacts } from "../../contract/Facts.ts"
 import { FighterRepository } from "../../src/fighter/FighterRepository.ts"
 import { FighterService } from "../../src/fighter/FighterService.ts"
-import { noContext, updateAgentContext } from "../../src/llm/AgentContext.ts"
+import { mostFacts, mostPreferences, noContext, updateAgentContext } from "../../src/llm/AgentContext.ts"
 import type { AgentEvent } from "../../src/llm/AgentEvent.ts"
 import { AnsweringModels } from "../../src/llm/AnsweringModels.ts"
 import { MmaAgent } from "../../src/llm/MmaAgent.ts"
@@ -88,3 +88,23 @@ it.effect("a Korean question has Korean instructions, and what is known besides 
     })
   }).pipe(Effect.provide(layer([{ text: "네." }, { finish: "stop" }])))
 )
+
+it("what is known besides keeps to its bounds, and the latest of it", () => {
+  const many = Array.from({ length: 2 * mostPreferences }, (_, index) => index)
+  const { facts, preferences } = many.reduce(
+    (context, index) =>
+      updateAgentContext(context, {
+        facts: [{ name: `page ${index}`, columns: [], rows: [] }],
+        preferences: { [`key ${index}`]: "so" }
+      }),
+    noContext
+  )
+  assert.deepStrictEqual(
+    facts.map(({ name }) => name),
+    many.slice(-mostFacts).map((index) => `page ${index}`)
+  )
+  assert.deepStrictEqual(
+    Object.keys(preferences),
+    many.slice(-mostPreferences).map((index) => `key ${index}`)
+  )
+})

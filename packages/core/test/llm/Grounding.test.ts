@@ -1,25 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { untraced } from "../../src/llm/Grounding.ts"
-import type { Cell, ToolTable } from "../../src/llm/ToolTable.ts"
-
-const table = (
-  columns: ReadonlyArray<string>,
-  rows: ReadonlyArray<ReadonlyArray<Cell>>,
-  more: Partial<ToolTable> = {}
-): ToolTable => ({
-  columns,
-  rows,
-  unit: null,
-  asOf: null,
-  sampleOnly: false,
-  coverage: null,
-  truncated: false,
-  total: null,
-  minFights: null,
-  event: null,
-  note: null,
-  ...more
-})
+import type { ToolTable } from "../../src/llm/ToolTable.ts"
+import { table } from "./Table.ts"
 
 const leaders = table(
   ["rank", "name", "value", "fights"],

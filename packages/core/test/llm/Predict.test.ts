@@ -41,7 +41,10 @@ it.effect("each fighter has a probability, and what became of such forecasts", (
     const [a, b] = [ids[0]!, ids[1]!]
     const table = yield* predict({ a, b })
     const [ada, bea] = records(table)
-    assert.deepStrictEqual([ada?.["name"], ada?.["fightsRated"], ada?.["lastFight"]], ["Ada Stone", 4, "2024-03-01"])
+    assert.deepStrictEqual(
+      [ada?.["name"], ada?.["fightsRated"], ada?.["lastRatedFight"]],
+      ["Ada Stone", 4, "2024-03-01"]
+    )
     // A newcomer's K is 100: 1550, 1586, 1613, 1634 by Elo's formula; the three later wins were forecast at 64, 73 and 79%.
     assert.deepStrictEqual([ada?.["rating"], ada?.["probability"], ada?.["bucket"]], [1634, 0.825, "80-85%"])
     assert.deepStrictEqual([bea?.["rating"], bea?.["probability"], bea?.["bucket"]], [1366, 0.175, "15-20%"])

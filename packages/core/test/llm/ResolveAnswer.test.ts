@@ -2,7 +2,7 @@ import { assert, it } from "@effect/vitest"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
 import { Effect, Layer, Stream } from "effect"
 import { TestClock } from "effect/testing"
-import { day, eventFacts, fighterFacts } from "../../contract/Facts.ts"
+import { day, eventFacts, fighterFacts, matchFacts, side } from "../../contract/Facts.ts"
 import { EventRepository } from "../../src/event/EventRepository.ts"
 import { FighterRepository } from "../../src/fighter/FighterRepository.ts"
 import { FighterService } from "../../src/fighter/FighterService.ts"
@@ -10,6 +10,7 @@ import * as SavantHandlers from "../../src/llm/SavantHandlers.ts"
 import { SavantTools } from "../../src/llm/SavantTools.ts"
 import { slotsOf } from "../../src/llm/Slots.ts"
 import { isTable, records } from "../../src/llm/ToolTable.ts"
+import { MatchRepository } from "../../src/match/MatchRepository.ts"
 
 const savant = SavantHandlers.layer.pipe(Layer.provide(FighterService.layer), Layer.provideMerge(Memory.layer))
 
@@ -100,5 +101,22 @@ it.effect("a new name is found as soon as the data is known to have changed", ()
     yield* (yield* FighterRepository).save(fighterFacts({ name: "Cole Marsh" }))
     yield* TestClock.adjust("2 seconds")
     assert.strictEqual((yield* resolve({ text: "Cole Marsh" })).rows.length, 1)
+  }).pipe(Effect.provide(savant))
+)
+
+it.effect("of more than are told of, those who fought the most come first", () =>
+  Effect.gen(function* () {
+    const names = ["Ann", "Bea", "Cat", "Dee", "Eve", "Fay", "Gia", "Hal", "Ivy", "Joy"].map(
+      (first) => `${first} Stone`
+    )
+    const ids = yield* (yield* FighterRepository).saveAll(names.map((name) => fighterFacts({ name, nickname: null })))
+    const eventId = yield* (yield* EventRepository).save(eventFacts({ date: day("2020-01-01") }))
+    const corners = [side({ id: ids.at(-1)!, name: "Joy Stone" }, "WIN"), side({ id: null, name: "Kit" }, "LOSS")]
+    yield* (yield* MatchRepository).save(matchFacts({ eventId, method: "U-DEC", corners }))
+    yield* TestClock.setTime(Date.parse("2024-01-01"))
+    const { rows } = yield* resolve({ text: "Stone" })
+    assert.strictEqual(rows.length, 8)
+    assert.deepStrictEqual([rows[0]?.["name"], rows[0]?.["meant"]], ["Joy Stone", "maybe"])
+    assert.include(String(rows[0]?.["apart"]), "record 1-0-0")
   }).pipe(Effect.provide(savant))
 )

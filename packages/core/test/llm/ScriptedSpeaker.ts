@@ -18,10 +18,6 @@ export type Act =
 
 export type Play = ReadonlyArray<Act>
 
-/** What the whole of a play says. */
-export const textOf = (play: Play): string =>
-  play.map((act) => (typeof act === "object" && "text" in act ? act.text : "")).join("")
-
 /** The end of every play. */
 export const finish = finishing()
 

@@ -3,26 +3,7 @@ import { Schema } from "effect"
 import { EventId, FighterId } from "../../src/Identity.ts"
 import { AnswerSource } from "../../src/llm/AgentEvent.ts"
 import { mergedSlots, noSlots, Slots, slotsOf, type ToolLookup } from "../../src/llm/Slots.ts"
-import type { Cell, ToolTable } from "../../src/llm/ToolTable.ts"
-
-const table = (
-  columns: ReadonlyArray<string>,
-  rows: ReadonlyArray<ReadonlyArray<Cell>>,
-  more: Partial<ToolTable> = {}
-): ToolTable => ({
-  columns,
-  rows,
-  unit: null,
-  asOf: null,
-  sampleOnly: false,
-  coverage: null,
-  truncated: false,
-  total: null,
-  minFights: null,
-  event: null,
-  note: null,
-  ...more
-})
+import { table } from "./Table.ts"
 
 const fighter = (id: number, name: string) => ({ fighterId: FighterId.make(id), name })
 const [ada, bruno, cole] = [fighter(1, "Ada Stone"), fighter(2, "Bruno Vale"), fighter(3, "Cole O'Hara")]

@@ -3,14 +3,12 @@ import type { TicketHolder } from "@mma-savant/core/auth/TicketBook"
 import type { RunId, SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import type { UserId } from "@mma-savant/core/Identity"
 import { Effect, type Fiber } from "effect"
-import { Closing, type Ending } from "./Closing.ts"
+import { Closing, type Ending, helloTimeoutMs } from "./Closing.ts"
 import type { Listener } from "./Listeners.ts"
 import type { Outbox } from "./Outbox.ts"
 
 /** How often a client is asked for a sign of life: one that gave none until the next time is gone. */
 export const heartbeatMs = 25_000
-
-const helloTimeoutMs = 5000
 
 /** An empty ping (RFC 6455, 5.5.2), which everybody must answer, as a frame of its own between those of the library. */
 const ping = Buffer.from([0x89, 0])

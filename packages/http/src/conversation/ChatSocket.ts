@@ -1,7 +1,6 @@
 import type { Socket as TcpSocket } from "node:net"
 import * as NodeRequest from "@effect/platform-node/NodeHttpServerRequest"
 import { AuthService } from "@mma-savant/core/auth/AuthService"
-import { TicketBook } from "@mma-savant/core/auth/TicketBook"
 import { SessionId } from "@mma-savant/core/conversation/ChatMessage"
 import { subprotocol } from "@mma-savant/core/conversation/ChatProtocol"
 import { ConversationRepository } from "@mma-savant/core/conversation/ConversationRepository"
@@ -15,6 +14,7 @@ import { FrameReader } from "./ClientFrames.ts"
 import { Closing, closingOf, type Ending } from "./Closing.ts"
 import { Outbox } from "./Outbox.ts"
 import { makeSession } from "./SocketSession.ts"
+import { makeTicketEntry } from "./TicketEntry.ts"
 import { WebSocketManager } from "./WebSocketManager.ts"
 
 const upgradeRequired = problemResponse(
@@ -77,7 +77,7 @@ const leave = Effect.fnUntraced(function* ({ writer }: Line, cause: Cause.Cause<
 export const layer = HttpRouter.use(
   Effect.fnUntraced(function* (router) {
     const auth = yield* AuthService
-    const tickets = yield* TicketBook
+    const enter = yield* makeTicketEntry
     const conversations = yield* ConversationRepository
     const clients = yield* WebSocketManager
     const origins = yield* Origins
@@ -87,13 +87,7 @@ export const layer = HttpRouter.use(
 
     /** Who opens the socket: by a ticket for this session, or by a bearer token. */
     const identify = Effect.fnUntraced(function* (sessionId: SessionId, { authorization, ticket }: Visit) {
-      if (typeof ticket === "string") {
-        const holder = yield* tickets.redeem(Redacted.make(ticket))
-        if (Option.isNone(holder) || holder.value.sessionId !== sessionId) return yield* Closing.unauthorized
-        const { token, userId } = holder.value
-        yield* auth.recogniseUser(userId, token)
-        return { token, userId }
-      }
+      if (typeof ticket === "string") return yield* enter(Redacted.make(ticket), sessionId)
       const text = authorization === undefined ? undefined : bearer.exec(authorization)?.[1]
       if (text === undefined) return yield* Closing.unauthorized
       const { token, user } = yield* auth.getCurrentUser(Redacted.make(text))

@@ -1,5 +1,5 @@
 import type { TokenRejected } from "@mma-savant/core/auth/TokenData"
-import { closeCodes } from "@mma-savant/core/conversation/ChatProtocol"
+import { closeCodes, maxFrameBytes } from "@mma-savant/core/conversation/ChatProtocol"
 import type { SessionNotFound } from "@mma-savant/core/conversation/Conversation"
 import type { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
 import { Cause, Data, Effect, Result } from "effect"
@@ -8,15 +8,24 @@ import type { Socket } from "effect/socket"
 /** Sockets that a user may have open at a server. */
 export const mostSockets = 5
 
+/** How long a client may take to say hello. */
+export const helloTimeoutMs = 5000
+
 /** The socket ends, with one of the protocol's close codes. `reason` is for people, at most 100 characters. */
 export class Closing extends Data.TaggedError("Closing")<{ readonly code: number; readonly reason: string }> {
   static readonly unauthorized = new Closing({ code: closeCodes.unauthorized, reason: "no valid ticket or token" })
   static readonly expired = new Closing({ code: closeCodes.unauthorized, reason: "the token has expired" })
   static readonly origin = new Closing({ code: closeCodes.origin, reason: "pages of this origin may not connect" })
   static readonly noSession = new Closing({ code: closeCodes.noSession, reason: "no such session" })
-  static readonly helloTimeout = new Closing({ code: closeCodes.helloTimeout, reason: "no hello within 5 seconds" })
+  static readonly helloTimeout = new Closing({
+    code: closeCodes.helloTimeout,
+    reason: `no hello within ${helloTimeoutMs / 1000} seconds`
+  })
   static readonly otherVersion = new Closing({ code: closeCodes.badFrame, reason: "the version of frames here is 1" })
-  static readonly frameTooLarge = new Closing({ code: closeCodes.frameTooLarge, reason: "a frame over 64 KiB" })
+  static readonly frameTooLarge = new Closing({
+    code: closeCodes.frameTooLarge,
+    reason: `a frame over ${maxFrameBytes / 1024} KiB`
+  })
   static readonly tooManySockets = new Closing({
     code: closeCodes.rate,
     reason: `${mostSockets} sockets of a user are open`

@@ -6,10 +6,9 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { SignedIn } from "../auth/SignedIn.ts"
 import { bodyProblems } from "../problem/Anywhere.ts"
 import { problem, unavailable } from "../problem/Problem.ts"
-import { offset } from "../request/Offset.ts"
 import { limit } from "../request/Paging.ts"
 import { route } from "../request/RoutePolicy.ts"
-import { wholeNumber } from "../request/WholeNumber.ts"
+import { offset, wholeNumber } from "../request/WholeNumber.ts"
 
 export const sessionNotFound = problem(
   SessionNotFound,

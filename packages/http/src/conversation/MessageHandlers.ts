@@ -10,7 +10,6 @@ export const layer = HttpApiBuilder.group(
   "messages",
   Effect.fnUntraced(function* (handlers) {
     const chats = yield* ChatSessionService
-
     const { begin, beginTalk } = yield* makeBeginning
     return handlers.handleAll({
       addMessage: Effect.fnUntraced(function* ({ headers, payload }) {

@@ -1,6 +1,7 @@
 import type { MessageId, MessagePart, RunId } from "@mma-savant/core/conversation/ChatMessage"
 import type { FrameBody, RunEndStatus } from "@mma-savant/core/conversation/ChatProtocol"
 import type { ErrorBody } from "@mma-savant/core/conversation/ErrorCode"
+import { partFrames } from "@mma-savant/core/conversation/InFlight"
 import type { OpenInquiry } from "@mma-savant/core/conversation/Inquiry"
 import { dataChunk, type FinishReason, isSpoken, type UiStreamChunk } from "./UiStreamChunk.ts"
 
@@ -92,15 +93,7 @@ export class UiStreamAnswer {
 
   /** The parts that the answer has come to, in the place of those told; the last may go on. */
   become(parts: ReadonlyArray<MessagePart>, isLastOpen: boolean): Chunks {
-    const frames = parts.flatMap((whole, part): ReadonlyArray<FrameBody> => {
-      const delta = "text" in whole ? whole.text : whole
-      const goesOn = isLastOpen && part === parts.length - 1
-      return [
-        { t: "part.start", d: { part, kind: whole.kind } },
-        { t: "part.delta", d: { part, delta } },
-        ...(goesOn ? [] : [{ t: "part.end", d: { part } } as const])
-      ]
-    })
+    const frames = partFrames(parts, isLastOpen)
     return [...this.reset(), ...frames.flatMap((frame) => this.take({ ...frame, run: this.run }))]
   }
 

@@ -1,18 +1,18 @@
 import { AuthService } from "@mma-savant/core/auth/AuthService"
-import { TicketBook } from "@mma-savant/core/auth/TicketBook"
 import { TokenRejected } from "@mma-savant/core/auth/TokenData"
-import { Context, Effect, Layer, Option, Redacted } from "effect"
+import { Context, Effect, Layer, Redacted } from "effect"
 import { HttpRouter } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { RequestLimits } from "../limit/RequestLimits.ts"
 import { RoutePolicy } from "../request/RoutePolicy.ts"
+import { makeTicketEntry } from "./TicketEntry.ts"
 import { Watcher, Watching } from "./Watching.ts"
 
 export const layer = Layer.effect(
   Watching,
   Effect.gen(function* () {
     const auth = yield* AuthService
-    const tickets = yield* TicketBook
+    const enter = yield* makeTicketEntry
     const limits = yield* RequestLimits
 
     const count = (watcher: Watcher["Service"], { annotations }: HttpApiEndpoint.Top) => {
@@ -22,12 +22,8 @@ export const layer = Layer.effect(
 
     const byTicket = Effect.fnUntraced(function* (ticket: Redacted.Redacted<string>) {
       if (Redacted.value(ticket) === "") return yield* new TokenRejected()
-      const holder = yield* tickets.redeem(ticket)
       const { sessionId } = yield* HttpRouter.params
-      if (Option.isNone(holder) || holder.value.sessionId !== sessionId) return yield* new TokenRejected()
-      const { token, userId } = holder.value
-      yield* auth.recogniseUser(userId, token)
-      return { token, userId }
+      return yield* enter(ticket, sessionId)
     })
 
     return Watching.of({

@@ -102,7 +102,7 @@ export const assistantSettings = Config.all({
     }),
     Config.withDefault<Arr.NonEmptyReadonlyArray<ModelConfig>>([analyst])
   ),
-  /** The model that gives talks their titles; without one the rule does. */
+  /** The model that gives talks their titles and sums up their earlier questions; without one the rules do. */
   titleModel: Config.schema(Titler, "ASSISTANT_TITLE_MODEL").pipe(Config.map(readTitler), Config.withDefault(null)),
   /** The model that goes before those that cost, with what it is sure of. */
   fastPath: Config.schema(FastPathText, "ASSISTANT_FAST_PATH").pipe(

@@ -1,13 +1,25 @@
 import { Schema, SchemaTransformation } from "effect"
 import { worded } from "../problem/Worded.ts"
 
-/** A number from 1 in an address, written in one way: digits, without a sign, a point or zeros in front. */
-export const wholeNumber = <S extends Schema.Codec<number>>(schema: S, maximum: number) =>
-  Schema.String.annotate({ description: `A whole number from 1 to ${maximum}` }).pipe(
-    Schema.check(Schema.isPattern(/^[1-9]\d{0,9}$/)),
+/** The largest number that we count to: what an `int` of Postgres holds. */
+const largest = 2_147_483_647
+
+const written = { 0: /^(0|[1-9]\d{0,9})$/, 1: /^[1-9]\d{0,9}$/ } as const
+
+/** A number in an address, written in one way: digits, without a sign, a point or zeros in front. */
+export const wholeNumber = <S extends Schema.Codec<number>>(schema: S, maximum: number, minimum: 0 | 1 = 1) => {
+  const words = `whole number from ${minimum} to ${maximum}`
+  return Schema.String.annotate({ description: `A ${words}` }).pipe(
+    Schema.check(Schema.isPattern(written[minimum])),
     Schema.decodeTo(schema, SchemaTransformation.numberFromString),
-    worded(`a whole number from 1 to ${maximum}`)
+    worded(`a ${words}`)
   )
+}
 
 /** One of our own ids in an address. */
-export const idParameter = <S extends Schema.Codec<number>>(id: S) => wholeNumber(id, 2_147_483_647)
+export const idParameter = <S extends Schema.Codec<number>>(id: S) => wholeNumber(id, largest)
+
+/** How many items come before a page, from 0 on. */
+export const offset = Schema.optionalKey(
+  wholeNumber(Schema.Int.pipe(Schema.check(Schema.isLessThanOrEqualTo(largest))), largest, 0)
+)

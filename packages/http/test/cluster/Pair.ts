@@ -4,29 +4,17 @@ import { EventRepository } from "@mma-savant/core/event/EventRepository"
 import { languageModel, type Speaker, type SpokenPart } from "@mma-savant/core/llm/Speaker"
 import { Context, Effect, Layer, Stream } from "effect"
 import { LanguageModel, Model } from "effect/ai"
+import { ended, said } from "../SpokenParts.ts"
 import * as Test from "../TestServer.ts"
 
-const words = (...deltas: ReadonlyArray<string>) =>
-  deltas.map((delta): SpokenPart => ({ type: "text-delta", id: "0", delta }))
-
-const finish = (reason: "stop" | "tool-calls"): SpokenPart => ({
-  type: "finish",
-  reason,
-  usage: {
-    inputTokens: { uncached: undefined, total: 3, cacheRead: undefined, cacheWrite: undefined },
-    outputTokens: { total: 5, text: undefined, reasoning: undefined }
-  },
-  response: undefined
-})
-
 const looks: ReadonlyArray<SpokenPart> = [
-  ...words("Let me ", "look. "),
+  ...said("Let me ", "look. "),
   { type: "tool-call", id: "call", name: "events", params: { limit: 3 } },
-  finish("tool-calls")
+  ended("tool-calls")
 ]
 const tells: ReadonlyArray<SpokenPart> = [
-  ...words("They ", "were ", "정찬성’s ", "three ", "Nights. ", "👩‍👩‍👧 ", "🥊"),
-  finish("stop")
+  ...said("They ", "were ", "정찬성’s ", "three ", "Nights. ", "👩‍👩‍👧 ", "🥊"),
+  ended("stop")
 ]
 
 /** Asks a tool, and then answers with its table, one word after the other. */

@@ -1,5 +1,7 @@
 import { Option, Schema } from "effect"
+import { MethodFamily } from "../../match/Method.ts"
 import { WeightClass, weightClassName } from "../../ranking/WeightClass.ts"
+import { BoutRecordId, boutRecord } from "../../stats/BoutRecord.ts"
 import { GroupMetricId, groupMetric } from "../../stats/GroupMetric.ts"
 import { MetricId, metric } from "../../stats/Metric.ts"
 import type { ToolTable } from "../ToolTable.ts"
@@ -178,22 +180,42 @@ export const wantsChart = ({ question, tool }: { readonly question: string; read
 
 const Asked = Schema.Struct({
   metric: Schema.optionalKey(Schema.Union([MetricId, GroupMetricId])),
-  weightClass: Schema.optionalKey(WeightClass)
+  record: Schema.optionalKey(BoutRecordId),
+  method: Schema.optionalKey(MethodFamily),
+  weightClass: Schema.optionalKey(WeightClass),
+  from: Schema.optionalKey(Schema.String),
+  to: Schema.optionalKey(Schema.String)
 })
 const isMetricId = Schema.is(MetricId)
 const asked = Schema.decodeUnknownOption(Asked)
+
+/** "2024" for a year, "2018 to 2020", "since 2018-05-01"; nothing where all days count. */
+const daysIn = (from = "", to = ""): ReadonlyArray<string> => {
+  const first = from.replace(/-01-01$/, "")
+  const last = to.replace(/-12-31$/, "")
+  if (first === "" && last === "") return []
+  if (first === "") return [`until ${last}`]
+  if (last === "") return [`since ${first}`]
+  return [first === last ? first : `${first} to ${last}`]
+}
 
 /** What a call asked for, in words; undefined where its arguments do not tell. */
 const titleOf = (args: unknown): string | undefined =>
   Option.match(asked(args), {
     onNone: () => undefined,
-    onSome: ({ metric: id, weightClass }) =>
-      id === undefined
-        ? undefined
-        : [
-            (isMetricId(id) ? metric(id) : groupMetric(id)).label,
-            ...(weightClass === undefined ? [] : [weightClassName(weightClass)])
-          ].join(", ")
+    onSome: ({ from, method, metric: id, record, to, weightClass }) => {
+      const label =
+        id !== undefined
+          ? (isMetricId(id) ? metric(id) : groupMetric(id)).label
+          : record === undefined
+            ? undefined
+            : boutRecord(record).label
+      if (label === undefined) return undefined
+      const told = method === undefined ? label : `${label} (${method})`
+      return [told, ...(weightClass === undefined ? [] : [weightClassName(weightClass)]), ...daysIn(from, to)].join(
+        ", "
+      )
+    }
   })
 
 /** A table that a tool gave in an answer. */

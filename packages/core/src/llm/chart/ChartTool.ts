@@ -1,7 +1,8 @@
 import { Effect, Schema } from "effect"
 import { Tool } from "effect/ai"
-import { ToolAnswer } from "../ToolAnswer.ts"
-import { ToolFailure, ToolTable } from "../ToolTable.ts"
+import { badCall, ToolAnswer } from "../ToolAnswer.ts"
+import { answered } from "../ToolArguments.ts"
+import type { ToolFailure } from "../ToolTable.ts"
 import { AskedSpec, type Chart, ChartFold, type ChartSpec, foldedColumns } from "./Chart.ts"
 import { ChartDesk, type GivenTable } from "./ChartDesk.ts"
 import { isWorthChart } from "./ChartRule.ts"
@@ -23,23 +24,19 @@ export const ChartTool = Tool.make("chart", {
     }),
     spec: AskedSpec
   }),
-  success: ToolTable,
-  failure: ToolFailure,
-  failureMode: "return"
+  ...answered
 })
 
 /** Letters of what is told of one table. */
 const mostTold = 160
-
-const bad = (message: string): ToolFailure => ({ code: "BAD_CALL", message })
 
 const told = ({ callId, table, tool }: GivenTable): string =>
   `${callId} (${tool}, ${table.rows.length} rows): ${table.columns.join(", ")}`.slice(0, mostTold)
 
 const noSuchTable = (tables: ReadonlyArray<GivenTable>): ToolFailure =>
   tables.length === 0
-    ? bad("No tool has given rows yet. Ask one first, and for the chart when it has answered.")
-    : bad(`There are no such rows. There are ${tables.slice(-3).map(told).join("; ")}.`)
+    ? badCall("No tool has given rows yet. Ask one first, and for the chart when it has answered.")
+    : badCall(`There are no such rows. There are ${tables.slice(-3).map(told).join("; ")}.`)
 
 /** The tool that draws the rows of others. */
 export const chartAnswers = Effect.gen(function* () {
@@ -64,10 +61,10 @@ export const chartAnswers = Effect.gen(function* () {
               : (tables.findLast((one) => one.callId === callId) ?? tables.findLast((one) => one.tool === callId))
           if (given === undefined) return yield* Effect.fail(noSuchTable(tables))
           if (!isWorthChart(given.table)) {
-            return yield* Effect.fail(bad("So few numbers are told in words: no chart says more."))
+            return yield* Effect.fail(badCall("So few numbers are told in words: no chart says more."))
           }
           const drawn = drawing(given.table, { spec, fold })
-          if ("problem" in drawn) return yield* Effect.fail(bad(drawn.problem))
+          if ("problem" in drawn) return yield* Effect.fail(badCall(drawn.problem))
           const chart: Chart = { callId: given.callId, ...drawn, fallback: chartText(drawn) }
           desk.draw(chart)
           const { data } = chart

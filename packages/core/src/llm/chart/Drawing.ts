@@ -11,12 +11,13 @@ import {
   valueColumn
 } from "./Chart.ts"
 import { cellsOf, columnLabel, isNumeric, isTime, numberOf, type Rows, unitOf } from "./ChartColumn.ts"
+import { chartColours } from "./ChartTheme.ts"
 
 /** The longest text in a chart, in UTF-16 code units. */
 const mostLetters = 60
 
 /** The most colours that can be told apart. */
-const mostSeries = 10
+const mostSeries = chartColours.light.series.length
 
 /** The fewest directions that make a shape. */
 const fewestAxes = 3

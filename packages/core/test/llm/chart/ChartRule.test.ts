@@ -3,25 +3,7 @@ import type { ChartRequest } from "../../../src/llm/chart/Chart.ts"
 import { isId, numberOf } from "../../../src/llm/chart/ChartColumn.ts"
 import { chartByRule, chartOf, isWorthChart, wantsChart } from "../../../src/llm/chart/ChartRule.ts"
 import type { Cell, ToolTable } from "../../../src/llm/ToolTable.ts"
-
-const table = (
-  columns: ReadonlyArray<string>,
-  rows: ReadonlyArray<ReadonlyArray<Cell>>,
-  more: Partial<ToolTable> = {}
-): ToolTable => ({
-  columns,
-  rows,
-  unit: null,
-  asOf: null,
-  sampleOnly: false,
-  coverage: null,
-  truncated: false,
-  total: null,
-  minFights: null,
-  event: null,
-  note: null,
-  ...more
-})
+import { table } from "../Table.ts"
 
 /** So many rows with so many numbers each, beside a name and an id. */
 const filled = (rows: number, numbers: number, cell: Cell = 1) =>
@@ -283,6 +265,16 @@ describe("an answer gets a chart by rule", () => {
     short.map((name, index) => [index + 1, name, 9 - index]),
     { unit: "count" }
   )
+
+  it.each([
+    ["leaderboard", { metric: "knockdowns", from: "2024-01-01", to: "2024-12-31" }, "Knockdowns, 2024"],
+    ["leaderboard", { metric: "wins", from: "2018-01-01", to: "2020-12-31" }, "Wins, 2018 to 2020"],
+    ["leaderboard", { metric: "wins", from: "2018-05-01" }, "Wins, since 2018-05-01"],
+    ["leaderboard", { metric: "wins", to: "2019-12-31" }, "Wins, until 2019"],
+    ["boutRecords", { record: "fastest-finish", method: "SUB", limit: 5 }, "Fastest finish (SUB)"]
+  ])("%s is called what was asked for: %o", (tool, args, title) => {
+    assert.strictEqual(chartByRule("", { callId: "c1", tool, args, table: board })?.spec.title, title)
+  })
 
   it("of what was asked for, by its words", () => {
     const args = { metric: "ko-tko-wins", weightClass: "lightweight", limit: 3 }
