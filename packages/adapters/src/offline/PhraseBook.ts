@@ -48,7 +48,7 @@ export interface SubjectPhrases {
   readonly took: (text: string, name: string) => string
   readonly nobody: (text: string, sampleOnly: boolean) => string
   /** After {@link nobody}. */
-  readonly perhaps: (name: string) => string
+  readonly perhaps: (names: ReadonlyArray<string>) => string
   /** Follows the quoted text by which several may be meant: answers that ask back are known by it. */
   readonly several: string
   readonly which: (sampleOnly: boolean) => string
@@ -181,7 +181,14 @@ export interface LeaderPhrases {
   readonly nobody: (id: MetricId, scope: Scope, note: string | null) => string
   readonly places: (id: MetricId, scope: Scope, board: Board) => string
   readonly first: (id: MetricId, scope: Scope, board: Board) => string
-  readonly records: (id: BoutRecordId, scope: Scope, unit: string | null, rows: ReadonlyArray<Row>) => string
+  /** `method` where only fights that ended so were asked for. */
+  readonly records: (
+    id: BoutRecordId,
+    method: MethodFamily | undefined,
+    scope: Scope,
+    unit: string | null,
+    rows: ReadonlyArray<Row>
+  ) => string
   readonly champion: (name: string, weightClass: WeightClass, date: string) => string
   readonly noChampion: (weightClass: WeightClass, date: string) => string
   readonly beltUnknown: (weightClass: WeightClass, fight: Row | null, sampleOnly: boolean) => string

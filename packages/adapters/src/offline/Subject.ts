@@ -1,5 +1,5 @@
 import { fold } from "@mma-savant/core/Fold"
-import { candidateScores } from "@mma-savant/core/fighter/Candidate"
+import { candidateScores, misspelt } from "@mma-savant/core/fighter/Candidate"
 import { pounds } from "@mma-savant/core/fighter/Measure"
 import { isTable, mostCandidates, records, type ToolTable } from "@mma-savant/core/llm/ToolTable"
 import { type WeightClass, weightClassIn, weightLimit } from "@mma-savant/core/ranking/WeightClass"
@@ -97,8 +97,9 @@ function* inquire(doubts: ReadonlyArray<Doubt>, say: SubjectPhrases): Inquiry<Re
 /** Those whom the text may mean; whoever is only near it is no reason to doubt. */
 const meant = (table: ToolTable): Candidates => records(table).filter((one) => one["meant"] !== "hardly")
 
-/** A single one who is not sure: the text only sounds alike. */
-const isGuess = (found: Candidates): boolean => found.length === 1 && found[0]!["meant"] === "maybe"
+/** The text only sounds alike: that anybody of the data is meant is not sure. */
+const isGuess = (found: Candidates): boolean =>
+  found[0]?.["meant"] === "maybe" && (found.length === 1 || scoreOf(found[0]) < misspelt(2))
 
 /** Those of several who are of a class, by the weight that they are listed with. */
 function* ofClass(found: Candidates, weightClass: WeightClass): Inquiry<Candidates> {
@@ -185,7 +186,8 @@ function* found(
       saysMore(text, cell(some[0]!["name"]), cell(some[0]!["nickname"]))
     )
       yield* abstain("not_understood", nobody)
-    if (isGuess(some)) yield* abstain("not_in_data", `${nobody} ${say.perhaps(cell(some[0]!["name"]))}`)
+    if (isGuess(some))
+      yield* abstain("not_in_data", `${nobody} ${say.perhaps(some.slice(0, mostListed).map(({ name }) => cell(name)))}`)
     all.push(which?.of === text && some.length > 1 ? yield* narrowed(some, which) : some)
   }
   return all

@@ -155,7 +155,7 @@ const answers: ReadonlyArray<Case> = [
 1. 2024-05-11 UFC 10: Holt vs. Lawson: Max Holt 대 Grant Lawson, 승 (TKO - Doctor's Stoppage 2라운드 2:30).
 2. 2023-03-04 UFC 1: Stone vs. Marsh: Max Holt 대 Grant Lawson, 무승부 (M-DEC 3라운드 5:00).`
   ],
-  ["가장 많이 이긴 선수는?", "leaderboard", "승 기록이 가장 높은 선수는 Ada Stone (2승)입니다."],
+  ["가장 많이 이긴 선수는?", "leaderboard", "승이 가장 많은 선수는 Ada Stone (2승)입니다."],
   ["라이트급 챔피언 누구야?", "rankings", "라이트급 챔피언은 Ada Stone 선수입니다 (2025-05-20 랭킹 기준)."],
   ["UFC 10에 경기 몇 개 있었어?", "event", "UFC 10: Holt vs. Lawson 대회의 경기는 3개입니다."],
   ["다음 대회 언제야?", "event", "UFC 30: Stone vs. Marsh 2 대회는 2025-09-06, Paris, France에서 열릴 예정입니다."],

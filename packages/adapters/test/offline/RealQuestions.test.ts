@@ -106,7 +106,38 @@ const known: ReadonlyArray<readonly [question: string, text: string]> = [
   ["how many takedowns did khabib land against iaquinta", "against Al Iaquinta in their fight of 2018-04-07."],
   ["finish rate by weight class", "Finish rate by weight class in the data."],
   ["list all draws of 2023", "in 2023 in the data"],
-  ["fastest knockout in ufc history", "at "],
+  ["fastest knockout in ufc history", "Fastest KO/TKO in the data: Jorge Masvidal against Ben Askren, 0:05 min"],
+  ["fastest submission", "Fastest submission in the data: Oleg Taktarov against Anthony Macias, 0:09 min"],
+  ["last fight of Jon Jones", "Jon Jones beat Stipe Miocic"],
+  ["KO leaders top 3", "Derrick Lewis is first with 16 KO/TKO wins."],
+  ["top 5 welterweight takedowns", "Georges St-Pierre is first with 87 takedowns."],
+  ["takedown leaders", "Georges St-Pierre has the most: 90 takedowns"],
+  ["Who fought the most in 2022?", "Andre Fialho has the most: 5 fights in 2022"],
+  ["How many times did GSP fight?", "Georges St-Pierre has 22 fights in the data."],
+  ["how many fights were there in 2023?", "Fights in 2023 in the data: 520."],
+  ["a chart of finishes per year", "Finished fights by year in the data."],
+  ["Was Jon Jones ever beaten?", "Yes: Jon Jones lost to Matt Hamill by DQ"],
+  // A bout without a result moves no rating.
+  ["predict Jon Jones vs Tom Aspinall", "Last rated fight"],
+  // Of more than are told of, those who fought the most.
+  ["Jones record", '- Jon Jones "Bones": record 22-1-0 (1 NC)'],
+  ["Silva record", '- Anderson Silva "The Spider": record 17-7-0 (1 NC)'],
+  ["추성훈 나이", "Yoshihiro Akiyama 선수의 나이는"],
+  ["정찬성은 누구한테 졌어?", "Chan Sung Jung 선수의 패배 5회."],
+  ["정찬성 기록", "UFC 전적은 7승 5패 0무입니다"],
+  ["최다 KO승 선수 5명", "1위는 Derrick Lewis (16승)."],
+  [
+    "여자 밴텀급 서브미션 순위",
+    "여성 밴텀급에서 서브미션 승이 공동으로 가장 많은 선수는 Bia Mesquita, Ronda Rousey (3승)입니다."
+  ],
+  ["2023년에 경기를 가장 많이 한 선수", "2023년 경기 수가 가장 많은 선수는 Jessica Andrade (5경기)입니다."],
+  ["가장 긴 연승", "연승이 가장 긴 선수는 Jon Jones (19연승)입니다."],
+  ["가장 빠른 서브미션", "최단 시간 서브미션: Oleg Taktarov 0:09"],
+  ["웰터급 테이크다운 상위 5명", "웰터급 테이크다운 순위입니다"],
+  ["연도별 피니시 추이 차트", "연도별 피니시 경기"],
+  ["2023년 연도별 경기 수", "2023년 경기 수: 520."],
+  // What only sounds like several names is none of them.
+  ["홍길동 전적", '"홍길동"에 해당하는 선수가 데이터에 없습니다. 혹시 '],
   // One fighter is nicknamed so, and many are called so.
   ["Jones vs Aspinall", '"Jones" may be several fighters in the data.']
 ]

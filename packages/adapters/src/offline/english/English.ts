@@ -44,19 +44,7 @@ export const english: Grammar = {
     ["Which fights are prelims is not in the data.", ["prelims", "prelim", "preliminary", "undercard"]],
     [
       "Private lives, interviews and social media are not in the data.",
-      [
-        "married",
-        "wife",
-        "husband",
-        "girlfriend",
-        "instagram",
-        "followers",
-        "twitter",
-        "interview",
-        "press",
-        "say",
-        "said"
-      ]
+      ["married", "wife", "husband", "girlfriend", "instagram", "followers", "twitter", "interview", "press", "said"]
     ],
     ["Title defences are not recorded as such; title fights and title fight wins are.", ["defences", "defenses"]],
     [

@@ -118,13 +118,13 @@ export const englishBouts: BoutPhrases = {
   },
   prediction: (rows, note) => {
     const table = markdown(
-      ["Fighter", "Probability", "Elo rating", "Rated fights", "Last fight"],
-      rows.map(({ fightsRated, lastFight, name, probability, rating }) => [
+      ["Fighter", "Probability", "Elo rating", "Rated fights", "Last rated fight"],
+      rows.map(({ fightsRated, lastRatedFight, name, probability, rating }) => [
         name,
         percent(probability),
         rating,
         fightsRated,
-        lastFight
+        lastRatedFight
       ])
     )
     const [first, second] = rows

@@ -43,9 +43,9 @@ export const fighterQuestions = {
     "what <is> the [current] <figure> (of|for) <fighter> [<ever>]",
     "<fighter> ['s] [current|ufc|career] <figure> [<ever>]",
     "[the] <figure> (of|for) <fighter> [<ever>]",
-    ["how tall <is> <fighter>", { measure: "heightCm" }],
+    ["how tall <is> <fighter> [in (feet|inches|cm|centimeters|centimetres|meters|metres)]", { measure: "heightCm" }],
     ["how old <is> <fighter>", { measure: "age" }],
-    ["how heavy <is> <fighter>", { measure: "weightKg" }],
+    ["how heavy <is> <fighter> [in (pounds|lbs|kg|kilos|kilograms)]", { measure: "weightKg" }],
     ["how much <does> <fighter> weigh", { measure: "weightKg" }],
     "how (long|big) <is> <fighter> ['s] (<measure>|<streak>)",
     "how (good|high) <is> <fighter> ['s] <rate>",
@@ -70,7 +70,7 @@ export const fighterQuestions = {
       "how many (times|<bouts>) (<has> <fighter> lost|<does> <fighter> lose|<fighter> has lost) [<ever>]",
       { metric: "losses" }
     ],
-    ["how many times <has> <fighter> fought [<ever>]", { metric: "fights" }],
+    ["how many times (<has> <fighter> fought|did <fighter> fight) [<ever>]", { metric: "fights" }],
     ["how many <bouts> <has> <fighter> (had|fought) [<ever>]", { metric: "fights" }],
     ["how many (fights|bouts|opponents) <has> <fighter> finished [<ever>]", { metric: "finish-wins" }]
   ],
@@ -120,7 +120,7 @@ export const fighterQuestions = {
     ["(how|when) (did|has) <fighter> <ended> [<scope>]", { bouts: "list" }],
     ["[what|who] [<is>] [the result of] <fighter> ['s] (last|latest|most recent) [<bout>|<kind>]", { bouts: "latest" }],
     ["(how|when|where) <is> <fighter> ['s] (last|latest|most recent) <kind>", { bouts: "latest" }],
-    ["[what <is>] [the result of] the (last|latest|most recent) <kind> (of|for|by) <fighter>", { bouts: "latest" }],
+    ["[what <is>] [the result of] [the] (last|latest|most recent) <kind> (of|for|by) <fighter>", { bouts: "latest" }],
     ["<fighter> ['s] (last|latest|most recent) <bout> result", { bouts: "latest" }],
     ["who did <fighter> (fight last|last fight|face last|last face) [against]", { bouts: "opponent" }],
     ["who did <fighter> last <faced>|who did <fighter> <faced> last", { bouts: "opponent" }],
@@ -138,6 +138,7 @@ export const fighterQuestions = {
     ],
     ["when did <fighter> (debut|make <his> [ufc] debut)", { bouts: "earliest" }],
     ["(has|did) <fighter> ever <ended>", { bouts: "whether" }],
+    ["was <fighter> ever (beaten|defeated)", { bouts: "whether", result: "LOSS" }],
     [
       "has <fighter> [ever] (fought for|challenged for) [a|the] [ufc] (title|belt)",
       { bouts: "whether", titleFightsOnly: true }

@@ -50,6 +50,15 @@ export const figures: Readonly<Record<string, ReadonlyArray<Form>>> = {
     ["reversals", { metric: "reversals" }]
   ],
   counted: ["<fightCount>", "<actionCount>"],
+  /** What one can be the leader in. */
+  ledIn: [
+    "<counted>",
+    ["win", { metric: "wins" }],
+    ["(submission|sub)", { metric: "submission-wins" }],
+    ["(takedown|td)", { metric: "takedowns" }],
+    ["knockdown", { metric: "knockdowns" }],
+    ["(significant|sig) strike", { metric: "sig-strikes" }]
+  ],
   streak: [
     ["[current] (win|winning) streak", { metric: "win-streak" }],
     ["[current] (losing|loss) streak", { metric: "loss-streak" }]

@@ -131,6 +131,11 @@ export const englishFigures: FigurePhrases = {
     if (rows.length === 0) return `${heading}: there is no fight to count.`
     const unit = unitOf(id)
     const at = by === "fight" ? "date" : by
+    const [only] = rows
+    if (about === null && by === "year" && rows.length === 1 && scope.period.span._tag === "Year") {
+      const value = only?.["value"]
+      return `${label(id)}${scopeText(scope)}: ${typeof value === "number" ? amount(value, unit) : "not known"}.`
+    }
     const lines = rows.map((row) => {
       const who = row["name"] === undefined || about === null || !about.includes(",") ? "" : `, ${row["name"]}`
       return `${row[at] ?? "no known class"}${who}: ${typeof row["value"] === "number" ? amount(row["value"], unit) : "not known"}`

@@ -1,6 +1,7 @@
+import type { MethodFamily } from "@mma-savant/core/match/Method"
 import { weightClassName } from "@mma-savant/core/ranking/WeightClass"
 import { amount } from "@mma-savant/core/stats/Amount"
-import { boutRecord } from "@mma-savant/core/stats/BoutRecord"
+import { type BoutRecordId, boutRecord } from "@mma-savant/core/stats/BoutRecord"
 import { metric } from "@mma-savant/core/stats/Metric"
 import { cell, itemised, markdown } from "../Phrase.ts"
 import type { Board, LeaderPhrases } from "../PhraseBook.ts"
@@ -15,6 +16,11 @@ const remark = (note: string | null): string => (note === null ? "" : ` ${note}`
 /** The least number of fights that counted, when there is a choice. */
 const minimum = ({ minFights }: Board): string =>
   minFights === null || minFights < 2 ? "" : ` At least ${minFights} fights.`
+
+const finishes: Partial<Record<MethodFamily, string>> = { "KO/TKO": "Fastest KO/TKO", SUB: "Fastest submission" }
+
+const recordName = (id: BoutRecordId, method: MethodFamily | undefined): string =>
+  (id === "fastest-finish" && method !== undefined ? finishes[method] : undefined) ?? boutRecord(id).label
 
 const bestOf = ({ rows }: Board) => rows.filter(({ rank }) => rank === 1).map(({ name }) => String(name))
 
@@ -39,8 +45,8 @@ export const englishLeaders: LeaderPhrases = {
     const said = streaks.has(id) && !isLowest ? `the longest: ${figureText(id, valueOf(board))}` : top
     return `${tie} ${said}${scopeText(scope)}${coverageText(board.coverage)}.${open}${current}`
   },
-  records: (id, scope, unit, rows) => {
-    const heading = `${boutRecord(id).label}${scopeText(scope)}`
+  records: (id, method, scope, unit, rows) => {
+    const heading = `${recordName(id, method)}${scopeText(scope)}`
     if (rows.length === 0) return `${heading}: there is none.`
     const told = (row: (typeof rows)[number]) => {
       const value = unit === "years" ? `${row["value"]} years` : amount(Number(row["value"]), unit)

@@ -8,7 +8,7 @@ import { counted, inData, kilograms, periodText } from "./EnglishWords.ts"
 const subject: SubjectPhrases = {
   took: (text, name) => `I took "${text}" to mean ${name}. `,
   nobody: (text, sampleOnly) => `There is no fighter called "${text}" ${inData(sampleOnly)}.`,
-  perhaps: (name) => `Do you mean ${name}?`,
+  perhaps: (names) => `Do you mean ${names.join(" or ")}?`,
   several: " may be several fighters ",
   which: (sampleOnly) => `${inData(sampleOnly)}. Which one do you mean?`,
   candidate: ({ lastFight, name, nickname, record, weightKg }) =>

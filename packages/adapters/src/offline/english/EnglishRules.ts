@@ -13,7 +13,9 @@ export const lexicon: Lexicon = {
     odds of on or over past per predict prediction purse ranked ranking rankings reach recent record result
     results salary she should since submitted than that their them there these they this those to unbeaten
     undefeated under us v versus vs was were what when where which who whom whose why win winning wins with
-    without split unanimous majority southpaw southpaws orthodox referee referees rounds worth would year years you your taller tallest older oldest younger youngest heavier heaviest`.split(
+    without split unanimous majority southpaw southpaws orthodox referee referees rounds worth would year years you your taller tallest older oldest younger youngest heavier heaviest
+    flyweight flyweights bantamweight bantamweights featherweight featherweights lightweight lightweights welterweight
+    welterweights middleweight middleweights heavyweight heavyweights strawweight strawweights catchweight openweight`.split(
       /\s+/
     )
   ),
@@ -230,6 +232,7 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
     ["(disqualifications|dqs)|(fights|wins) by (disqualification|dq)", { method: "DQ" }],
     ["title (fights|bouts)|championship (fights|bouts)", { titleFightsOnly: true }]
   ],
+  leagueYears: ["<period> [<where>]|<where> <period>"],
   leagueScope: ["<where> <period>|<period> [<where>]|of <year>|in the data|in ufc history"],
   /** Words that are in no name, and yet name a place. */
   location: ["<place>", ["[the] us", { place: "the US" }]],

@@ -15,5 +15,5 @@ export const records: Answer = function* (slots, { say: { leader: say }, today }
     ...(weightClass === undefined ? {} : { weightClass }),
     limit
   })
-  return say.records(record, { weightClass, period, sampleOnly: table.sampleOnly }, table.unit, rowsOf(table))
+  return say.records(record, method, { weightClass, period, sampleOnly: table.sampleOnly }, table.unit, rowsOf(table))
 }

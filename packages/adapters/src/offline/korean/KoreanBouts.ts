@@ -112,13 +112,13 @@ export const koreanBouts: BoutPhrases = {
   },
   prediction: (rows) => {
     const table = markdown(
-      ["선수", "승리 확률", "Elo", "반영된 경기", "마지막 경기"],
-      rows.map(({ fightsRated, lastFight, name, probability, rating }) => [
+      ["선수", "승리 확률", "Elo", "반영된 경기", "마지막 반영 경기"],
+      rows.map(({ fightsRated, lastRatedFight, name, probability, rating }) => [
         name,
         percent(probability),
         rating,
         fightsRated,
-        lastFight
+        lastRatedFight
       ])
     )
     const [first, second] = rows

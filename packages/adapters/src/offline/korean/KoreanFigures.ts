@@ -9,6 +9,7 @@ import {
   bodyHeight,
   centimetres,
   coverageText,
+  headingText,
   inUnit,
   kilograms,
   printedClass,
@@ -101,10 +102,15 @@ export const koreanFigures: FigurePhrases = {
     return `${name} 선수가 ${other} 선수를 상대로 기록한 ${label(id)}: ${told.join(", ")}.`
   },
   series: (about, id, by, scope, rows) => {
-    const heading = `${scopeText(scope)}${about === null ? "" : `${about} 선수의 `}${groupings[by]} ${label(id)}`
+    const heading = `${headingText(scope)}${about === null ? "" : `${about} 선수의 `}${groupings[by]} ${label(id)}`
     if (rows.length === 0) return `${heading}: 셀 경기가 없습니다.`
     const unit = unitOf(id)
     const at = by === "fight" ? "date" : by
+    const [only] = rows
+    if (about === null && by === "year" && rows.length === 1 && scope.period.span._tag === "Year") {
+      const value = only?.["value"]
+      return `${headingText(scope)}${label(id)}: ${typeof value === "number" ? inUnit(value, unit) : "알 수 없음"}.`
+    }
     const lines = rows.map((row) => {
       const group = by === "weightClass" ? printedClass(row[at] ?? "체급 미상") : row[at]
       const who = row["name"] === undefined || about === null || !about.includes(",") ? "" : `, ${row["name"]}`

@@ -1,8 +1,21 @@
+import type { MethodFamily } from "@mma-savant/core/match/Method"
+import type { BoutRecordId } from "@mma-savant/core/stats/BoutRecord"
+import type { MetricId } from "@mma-savant/core/stats/Metric"
 import { boutRecordLabels, metricLabels } from "@mma-savant/core/stats/MetricLabel"
 import { cell, itemised, markdown } from "../Phrase.ts"
 import type { Board, LeaderPhrases } from "../PhraseBook.ts"
+import { josa } from "./Josa.ts"
 import { cardText } from "./KoreanBouts.ts"
-import { className, coverageText, inUnit, printedClass, sampleText, scopeText, valueText } from "./KoreanPhrasing.ts"
+import {
+  className,
+  coverageText,
+  headingText,
+  inUnit,
+  printedClass,
+  sampleText,
+  scopeText,
+  valueText
+} from "./KoreanPhrasing.ts"
 
 /** What a leaderboard leaves out, of its note in English. */
 const remark = ({ minFights, note }: Pick<Board, "minFights" | "note">): string => {
@@ -13,6 +26,18 @@ const remark = ({ minFights, note }: Pick<Board, "minFights" | "note">): string 
 
 const streaks: ReadonlySet<string> = new Set(["win-streak", "loss-streak"])
 
+const finishes: Partial<Record<MethodFamily, string>> = { "KO/TKO": "최단 시간 KO/TKO", SUB: "최단 시간 서브미션" }
+
+const recordName = (id: BoutRecordId, method: MethodFamily | undefined): string =>
+  (id === "fastest-finish" && method !== undefined ? finishes[method] : undefined) ?? boutRecordLabels[id].ko
+
+/** Streaks and times are long, counts are many, rates are high. */
+const extreme = (id: MetricId, { order, unit }: Board): string => {
+  const [most, least] =
+    streaks.has(id) || unit === "seconds" ? ["긴", "짧은"] : unit === "count" ? ["많은", "적은"] : ["높은", "낮은"]
+  return order === "lowest" ? least! : most!
+}
+
 export const koreanLeaders: LeaderPhrases = {
   nobody: (id, scope, note) =>
     `${scopeText(scope)}${metricLabels[id].ko} 기록이 있는 선수는 없습니다.${remark({ minFights: null, note })}`,
@@ -20,19 +45,18 @@ export const koreanLeaders: LeaderPhrases = {
     const places = board.rows.map(({ name, rank, value }) => `${rank}위 ${name}: ${valueText(id, Number(value))}`)
     const best = board.rows.filter(({ rank }) => rank === 1).map(({ name }) => cell(name))
     const value = valueText(id, Number(board.rows[0]?.["value"]))
-    return `${scopeText(scope)}${metricLabels[id].ko} 순위입니다${coverageText(board.coverage)}.${remark(board)}${itemised(places, `1위는 ${best.join(", ")} (${value}).`)}`
+    return `${headingText(scope)}${metricLabels[id].ko} 순위입니다${coverageText(board.coverage)}.${remark(board)}${itemised(places, `1위는 ${best.join(", ")} (${value}).`)}`
   },
   first: (id, scope, board) => {
     const best = board.rows.filter(({ rank }) => rank === 1).map(({ name }) => cell(name))
     const value = valueText(id, Number(board.rows[0]?.["value"]))
-    const extreme = board.order === "lowest" ? "가장 낮은" : "가장 높은"
     const shared = best.length === 1 ? "" : "공동으로 "
     const open = best.length === board.rows.length && board.truncated ? remark(board) : remark({ ...board, note: null })
     const current = streaks.has(id) ? " 마지막 경기까지 이어진 연속 기록만 셉니다." : ""
-    return `${scopeText(scope)}${metricLabels[id].ko} 기록이 ${shared}${extreme} 선수는 ${best.join(", ")} (${value})입니다${coverageText(board.coverage)}.${open}${current}`
+    return `${scopeText(scope)}${josa(metricLabels[id].ko, "이", "가")} ${shared}가장 ${extreme(id, board)} 선수는 ${best.join(", ")} (${value})입니다${coverageText(board.coverage)}.${open}${current}`
   },
-  records: (id, scope, unit, rows) => {
-    const heading = `${scopeText(scope)}${boutRecordLabels[id].ko}`
+  records: (id, method, scope, unit, rows) => {
+    const heading = `${headingText(scope)}${recordName(id, method)}`
     if (rows.length === 0) return `${heading}: 없습니다.`
     const best = rows
       .filter(({ rank }) => rank === 1)

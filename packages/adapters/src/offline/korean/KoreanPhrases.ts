@@ -8,7 +8,7 @@ import { kilograms, periodText, sampleText } from "./KoreanPhrasing.ts"
 const subject: SubjectPhrases = {
   took: (text, name) => `"${text}"에 해당하는 선수를 ${name} 선수로 보았습니다. `,
   nobody: (text) => `"${text}"에 해당하는 선수가 데이터에 없습니다.`,
-  perhaps: (name) => `혹시 ${name} 선수를 말하나요?`,
+  perhaps: (names) => `혹시 ${names.join(" 또는 ")} 선수를 말하나요?`,
   several: "에 해당하는 선수가 여러 명입니다.",
   which: () => " 누구를 말하나요?",
   candidate: ({ draws, lastFight, losses, name, nickname, weightKg, wins }) =>

@@ -73,6 +73,9 @@ export const scopeText = ({ last, period, sampleOnly, weightClass }: Scope): str
   return `${sampleText(sampleOnly)}${periodText(period)}${latest}${place}`
 }
 
+/** The same before a noun, as in a heading: "2024년 라이트급 ". */
+export const headingText = (scope: Scope): string => scopeText(scope).replace(/에서 /g, " ")
+
 const counters: Partial<Record<MetricId, string>> = {
   fights: "경기",
   wins: "승",

@@ -52,6 +52,7 @@ export const questions: Grammar["questions"] = {
     ["<doer> 진 (선수|상대|사람)", { bouts: "list", result: "LOSS" }],
     ["<sufferer> 진 (선수|상대|사람)", { bouts: "list", result: "WIN" }],
     ["누가 <sufferer> (이겼|꺾었)", { bouts: "list", result: "LOSS" }],
+    ["<fighter> (누구한테|누구에게) (졌|패했)", { bouts: "list", result: "LOSS" }],
     ["<fighter> (진|패배한|패한) 적 있", { bouts: "whether", result: "LOSS" }],
     ["<fighter> 무패 [선수]", { bouts: "list", result: "LOSS" }]
   ],
@@ -123,8 +124,8 @@ export const questions: Grammar["questions"] = {
     ["[<scope>] (타이틀전|타이틀 매치) <top> 많이 이긴 (선수|파이터)", { metric: "title-wins" }],
     ["[<scope>] <knockout> <top> 많이 이긴 (선수|파이터)", { metric: "ko-tko-wins" }],
     ["[<scope>] 서브미션 <top> 많이 이긴 (선수|파이터)", { metric: "submission-wins" }],
-    "[<scope>] <counted> 1 위 [선수]|[<scope>] 최다 <counted> [선수|기록|보유자]",
-    "[<scope>] [<most>] <counted> (순위|랭킹|탑|top|상위) <count> [명|위]",
+    "[<scope>] <counted> 1 위 [선수]|[<scope>] 최다 <counted> [선수|기록|보유자] [[탑|top|상위] <count> [명|위]]",
+    "[<scope>] [<most>] <counted> ((순위|랭킹|탑|top|상위) <count> [명|위]|순위|랭킹)",
     "[<scope>] (탑|top|상위) <count> <counted>",
     "[<scope>] (<rate>|<absorbed>) <top> (높은|좋은) (선수|파이터)",
     "[<scope>] <top> (높은|좋은) (<rate>|<absorbed>) [기록한|가진] [선수]",
@@ -162,7 +163,7 @@ export const questions: Grammar["questions"] = {
     "<pair> (이길|승리) 확률"
   ],
 
-  profile: ["<fighter> [선수] (프로필|소개|정보|스탯|통계|누구)|<fighter>|<fighter> 대해|<fighter> 어떤 선수"],
+  profile: ["<fighter> [선수] (프로필|소개|정보|스탯|통계|기록|누구)|<fighter>|<fighter> 대해|<fighter> 어떤 선수"],
 
   against: ["<pair> 상대로 [한] <actionCount> [<howMany>] [<did>]", "<pair> 상대 <actionCount> [<howMany>] [<did>]"],
 
@@ -179,7 +180,7 @@ export const questions: Grammar["questions"] = {
   ],
 
   series: [
-    "[ufc] [<where>] [<period>] <byGroup> <trend> [<picture>]|<trend> [<where>] <byGroup> [<picture>]",
+    "[ufc] [<where>] [<period>] <byGroup> <trend> [<picture>] [<picture>]|<trend> [<where>] <byGroup> [<picture>] [<picture>]",
     "[<where>] <trend> <byGroup> [<picture>]|<byGroup> <where> <trend> [<picture>]",
     "[<where>] <byGroup> <trend> 어떻게 (변했|바뀌었|달라졌)|[<where>] <trend> <byGroup> 어떻게 (변했|바뀌었|달라졌)",
     "[<where>] <trend> (추이|추세|변화)",
