@@ -167,7 +167,12 @@ const meanings: ReadonlyArray<readonly [name: IntentName, slots: Slots, question
   [
     "prediction",
     both,
-    ["Ada Stone vs Max Holt prediction", "Who will win, Ada Stone or Max Holt?", "predict Ada Stone vs Max Holt"]
+    [
+      "Ada Stone vs Max Holt prediction",
+      "Who will win, Ada Stone or Max Holt?",
+      "predict Ada Stone vs Max Holt",
+      "who wins Ada Stone vs Max Holt?"
+    ]
   ],
   [
     "records",

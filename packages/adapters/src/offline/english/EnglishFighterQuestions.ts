@@ -231,6 +231,7 @@ export const fighterQuestions = {
   prediction: [
     "<fighter> (or|<versus>) <other> who (<is> winning|wins)",
     "who (will|would|is going to|s going to) win <fighter> (or|<versus>) <other>",
+    "who wins [between|if] <fighter> (and|or|<versus>|fights) <other>",
     "who (will|would) win [a fight|the fight|if] [between] <fighter> (and|<versus>|fought|fights) <other>",
     "(predict|prediction for|prediction|forecast) <fighter> (and|<versus>) <other>",
     "<fighter> <versus> <other> (prediction|forecast|predictions)",

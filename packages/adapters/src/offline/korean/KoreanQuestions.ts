@@ -159,7 +159,7 @@ export const questions: Grammar["questions"] = {
   prediction: [
     "<pair> [붙으면|싸우면|경기하면|하면|중] 누가 (이길|이겨)",
     "<pair> [승부|경기|승자] (예측|예상) [해줘]",
-    "<fighter> (vs|대) <other> [승부|경기|승자] (예측|예상|누가 이길) [해줘]",
+    "<fighter> (vs|대) <other> [승부|경기|승자] (예측|예상|누가 이길|누가 이겨) [해줘]",
     "<pair> (이길|승리) 확률"
   ],
 
