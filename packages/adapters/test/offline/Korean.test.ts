@@ -62,11 +62,8 @@ const meanings: ReadonlyArray<readonly [name: IntentName, slots: Slots, question
     ["마카체프 vs 올리베이라", "마카체프 대 올리베이라 상대전적"]
   ],
   ["comparison", { ...both, metric: "takedown-accuracy" }, ["마카체프 올리베이라 테이크다운 성공률 비교"]],
-  [
-    "prediction",
-    both,
-    ["마카체프 올리베이라 누가 이길까?", "마카체프 올리베이라 승부 예측해줘", "마카체프 대 올리베이라 누가 이겨?"]
-  ],
+  ["prediction", { fighter: "마카체프", other: "올리베이라" }, ["마카체프 대 올리베이라 누가 이겨?"]],
+  ["prediction", both, ["마카체프 올리베이라 누가 이길까?", "마카체프 올리베이라 승부 예측해줘"]],
   ["card", { event: "UFC 302", card: "main" }, ["UFC 302 메인 이벤트 누가 이겼어?", "UFC302 메인이벤트 결과"]],
   ["card", { event: "UFC 302", card: "results" }, ["UFC 302 결과", "UFC 302 대진표 보여줘"]],
   ["card", { when: "last", card: "results" }, ["마지막 대회가 뭐였어?", "지난 대회 결과 알려줘"]],
