@@ -93,6 +93,18 @@ export interface AgainstValue {
   readonly value: number | null
 }
 
+/** What ratings say of a bout; shares are written as percentages. */
+export interface ForecastTold {
+  /** Null where the ratings make it even. */
+  readonly favourite: string | null
+  readonly probability: string
+  /** Of the fights whose favourite was as likely, how many there were and what part the favourite won. */
+  readonly proven: { readonly fights: number; readonly won: string } | null
+  /** Of each fighter: name, probability, rating, rated fights and the last of them. */
+  readonly rows: ReadonlyArray<ReadonlyArray<Cell | undefined>>
+  readonly note: string | null
+}
+
 /** The words about fights. */
 export interface BoutPhrases {
   /** A fight as one fighter's. A sentence without its full stop, and so are the following. */
@@ -128,7 +140,7 @@ export interface BoutPhrases {
   readonly toMeet: (event: string, date: string) => string
   readonly firstMeeting: (fight: string) => string
   readonly commonOpponents: (a: string, b: string, rows: ReadonlyArray<Row>) => string
-  readonly prediction: (rows: readonly [Row, Row], note: string | null) => string
+  readonly prediction: (forecast: ForecastTold) => string
 }
 
 /** The words about two or more fighters side by side. */

@@ -76,8 +76,6 @@ const tallied = (a: string, b: string, outcomes: Outcomes): string => {
   return `${listed(parts)}.`
 }
 
-const percent = (value: unknown): string => `${(Number(value) * 100).toFixed(1)}%`
-
 export const englishBouts: BoutPhrases = {
   history,
   card: cardText,
@@ -116,27 +114,14 @@ export const englishBouts: BoutPhrases = {
     )
     return `${a} and ${b} have ${counted(rows.length, "common opponent")} in the data${isTabled(rows) ? "." : ":"}${itemised(lines)}`
   },
-  prediction: (rows, note) => {
-    const table = markdown(
-      ["Fighter", "Probability", "Elo rating", "Rated fights", "Last rated fight"],
-      rows.map(({ fightsRated, lastRatedFight, name, probability, rating }) => [
-        name,
-        percent(probability),
-        rating,
-        fightsRated,
-        lastRatedFight
-      ])
-    )
-    const [first, second] = rows
-    const even = first["probability"] === second["probability"]
-    const favourite = Number(first["probability"]) >= Number(second["probability"]) ? first : second
-    const gist = even
-      ? "The ratings make it even."
-      : `By their Elo ratings ${favourite["name"]} is the favourite with ${percent(favourite["probability"])}.`
-    const proven =
-      favourite["bucketWon"] === null || favourite["bucketWon"] === undefined
-        ? ""
-        : ` Of ${favourite["bucketFights"]} such favourites in the last three years, ${percent(favourite["bucketWon"])} won.`
-    return `${gist}${proven}\n\n${table}\n\n${(note ?? "").replace(/ ?bucketWon is[^.]*\./, "")}`.trim()
+  prediction: ({ favourite, note, probability, proven, rows }) => {
+    const heads = ["Fighter", "Probability", "Elo rating", "Rated fights", "Last rated fight"]
+    const gist =
+      favourite === null
+        ? "The ratings make it even."
+        : `By their Elo ratings ${favourite} is the favourite with ${probability}.`
+    const record =
+      proven === null ? "" : ` Of ${proven.fights} such favourites in the last three years, ${proven.won} won.`
+    return `${gist}${record}\n\n${markdown(heads, rows)}\n\n${(note ?? "").replace(/ ?bucketWon is[^.]*\./, "")}`.trim()
   }
 }

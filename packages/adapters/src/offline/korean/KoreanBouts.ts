@@ -64,8 +64,6 @@ export const outcomesText = ({ DRAW, LOSS, NC, WIN }: Outcomes): string =>
 
 const won = (name: string, wins: number): string => (wins === 0 ? `${name} 승리 없음` : `${name} ${wins}승`)
 
-const percent = (value: unknown): string => `${(Number(value) * 100).toFixed(1)}%`
-
 const note =
   "Elo 점수는 경기 결과만으로 계산하며 나이, 부상, 스타일, 체급은 반영하지 않으므로 체급이 다르면 의미가 없습니다. 베팅 조언이 아닙니다."
 
@@ -110,27 +108,16 @@ export const koreanBouts: BoutPhrases = {
     )
     return `${a} 선수와 ${b} 선수의 공통 상대는 ${rows.length}명입니다.${itemised(lines)}`
   },
-  prediction: (rows) => {
-    const table = markdown(
-      ["선수", "승리 확률", "Elo", "반영된 경기", "마지막 반영 경기"],
-      rows.map(({ fightsRated, lastRatedFight, name, probability, rating }) => [
-        name,
-        percent(probability),
-        rating,
-        fightsRated,
-        lastRatedFight
-      ])
-    )
-    const [first, second] = rows
-    const even = first["probability"] === second["probability"]
-    const favourite = Number(first["probability"]) >= Number(second["probability"]) ? first : second
-    const gist = even
-      ? "Elo 점수로는 우열이 없습니다."
-      : `Elo 점수로는 ${favourite["name"]} 선수가 ${percent(favourite["probability"])}로 우세합니다.`
-    const proven =
-      favourite["bucketWon"] === null || favourite["bucketWon"] === undefined
+  prediction: ({ favourite, probability, proven, rows }) => {
+    const heads = ["선수", "승리 확률", "Elo", "반영된 경기", "마지막 반영 경기"]
+    const gist =
+      favourite === null
+        ? "Elo 점수로는 우열이 없습니다."
+        : `Elo 점수로는 ${favourite} 선수가 ${probability}로 우세합니다.`
+    const record =
+      proven === null
         ? ""
-        : ` 최근 세 해 동안 이 정도로 우세했던 ${favourite["bucketFights"]}경기에서 실제로 ${percent(favourite["bucketWon"])} 이겼습니다.`
-    return `${gist}${proven}\n\n${table}\n\n${note}`
+        : ` 최근 세 해 동안 이 정도로 우세했던 ${proven.fights}경기에서 실제로 ${proven.won} 이겼습니다.`
+    return `${gist}${record}\n\n${markdown(heads, rows)}\n\n${note}`
   }
 }
