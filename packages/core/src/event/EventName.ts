@@ -1,4 +1,5 @@
 import { fold } from "../Fold.ts"
+import { candidateScores, misspelt } from "../fighter/Candidate.ts"
 import { bareForms } from "../KoreanParticles.ts"
 import { Spelling } from "../Spelling.ts"
 import type { Event } from "./Event.ts"
@@ -24,9 +25,6 @@ const wordsOf = (name: string): string =>
     .trim()
 
 const holds = (words: string, part: string): boolean => ` ${words} `.includes(` ${part} `)
-
-/** How sure it is that an event is meant: by the whole name or one side of its colon, by words of it, or misspelt ones. */
-const scores = { name: 1, words: 0.86, misspelt: 0.8 } as const
 
 /** An event that a text may mean; `score` as a fighter's. */
 export interface EventCandidate {
@@ -66,15 +64,15 @@ export class EventNames {
   }
 
   private meantBy(wanted: string): ReadonlyArray<EventCandidate> {
-    const exact = this.where(scores.name, ({ sides }) => sides.includes(wanted))
+    const exact = this.where(candidateScores.name, ({ sides }) => sides.includes(wanted))
     if (exact.length > 0) return exact
-    const containing = this.where(scores.words, ({ words }) => holds(words, wanted))
+    const containing = this.where(candidateScores.words, ({ words }) => holds(words, wanted))
     if (containing.length > 0 || /\d/.test(wanted)) return containing
     const words = wanted.split(" ")
-    const having = this.where(scores.words, (name) => words.every((word) => holds(name.words, word)))
+    const having = this.where(candidateScores.words, (name) => words.every((word) => holds(name.words, word)))
     if (having.length > 0) return having
     const near = words.map((word) => [word, ...this.spelling.near(word).map(([known]) => known)])
-    return this.where(scores.misspelt, (name) => near.every((some) => some.some((word) => holds(name.words, word))))
+    return this.where(misspelt(1), (name) => near.every((some) => some.some((word) => holds(name.words, word))))
   }
 
   private where(score: number, isMeant: (name: (typeof this.named)[number]) => boolean): ReadonlyArray<EventCandidate> {
