@@ -2,6 +2,7 @@ import { Admission } from "@mma-savant/core/auth/Admission"
 import { AuthService } from "@mma-savant/core/auth/AuthService"
 import { LocalAccounts } from "@mma-savant/core/auth/LocalAccounts"
 import { Recognition } from "@mma-savant/core/auth/Recognition"
+import { FighterComposer } from "@mma-savant/core/composition/FighterComposer"
 import { AnswerRun } from "@mma-savant/core/conversation/AnswerRun"
 import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
 import { RunKeeper } from "@mma-savant/core/conversation/RunKeeper"
@@ -54,7 +55,7 @@ export const identity = AuthService.layer.pipe(
 
 const handlers = Layer.mergeAll(
   SystemHandlers.layer,
-  FighterHandlers.layer,
+  FighterHandlers.layer.pipe(Layer.provide(FighterComposer.layer)),
   EventHandlers.layer,
   RankingHandlers.layer,
   ModelHandlers.layer,

@@ -105,6 +105,8 @@ const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => A
     "GET /api/fighters": plain,
     "GET /api/fighters/{id}": ofFighter,
     "GET /api/fighters/{id}/stats": ofFighter,
+    "GET /api/fighters/{id}/timeline": ofFighter,
+    "GET /api/fighters/{id}/trend": ofFighter,
     "GET /api/events": plain,
     "GET /api/events/upcoming": plain,
     "GET /api/events/{id}": ({ event }) => ({ id: event }),

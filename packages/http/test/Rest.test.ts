@@ -101,6 +101,14 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
       assert.strictEqual(stats.figures.find(({ metric }) => metric === "submission-wins")?.value, 1)
       const none = yield* fighters.stats({ params: { id: ids.cleo } })
       assert.deepStrictEqual([none.coverage.fights, none.lastFight], [0, null])
+      const career = yield* fighters.timeline({ params: { id: ids.bea } })
+      assert.deepStrictEqual(
+        career.bouts.map(({ matchId, opponent, result }) => [matchId, opponent?.id, result]),
+        [[ids.main, ids.ana, "LOSS"]]
+      )
+      assert.deepStrictEqual([career.mainEvents, career.coverage.fights, career.asOf], [1, 1, "2024-05-04"])
+      assert.strictEqual((yield* fighters.trend({ params: { id: ids.ana } })).form, "hot_streak")
+      assert.strictEqual((yield* fighters.trend({ params: { id: ids.cleo } })).form, "no_data")
 
       assert.deepStrictEqual(
         (yield* events.list({ query: {} })).items.map(({ id }) => id),

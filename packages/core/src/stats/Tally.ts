@@ -141,3 +141,7 @@ export const tally = (bouts: ReadonlyArray<Bout>): Tally => {
 
 /** Wins that ended before the judges. */
 export const finishWins = (sums: Tally): number => sums.koTkoWins + sums.submissionWins
+
+/** The most consecutive wins in completed bouts, given latest first, by the rule of `winStreak`. */
+export const longestWinStreak = (bouts: ReadonlyArray<Bout>): number =>
+  Math.max(0, ...bouts.map((_, index) => run(bouts.slice(index), "WIN")))

@@ -1,3 +1,5 @@
+import { CareerTimeline } from "@mma-savant/core/composition/CareerTimeline"
+import { FighterTrend } from "@mma-savant/core/composition/FighterTrend"
 import { Fighter, FighterNotFound } from "@mma-savant/core/fighter/Fighter"
 import { FighterStats } from "@mma-savant/core/fighter/FighterStats"
 import { FighterId } from "@mma-savant/core/Identity"
@@ -53,6 +55,20 @@ export class FighterApi extends HttpApiGroup.make("fighters")
         access: "anyone",
         rate: "read"
       })
+    ),
+    HttpApiEndpoint.get("timeline", "/:id/timeline", {
+      params: id,
+      success: Schema.Struct({ ...CareerTimeline.fields, ...provenance }),
+      error: [notFound, unavailable]
+    }).annotateMerge(
+      route({ summary: "The career of a fighter, bout by bout, the first one first", access: "anyone", rate: "read" })
+    ),
+    HttpApiEndpoint.get("trend", "/:id/trend", {
+      params: id,
+      success: Schema.Struct({ ...FighterTrend.fields, ...provenance }),
+      error: [notFound, unavailable]
+    }).annotateMerge(
+      route({ summary: "The form of a fighter in the latest five bouts", access: "anyone", rate: "read" })
     )
   )
   .prefix("/api/fighters") {}

@@ -1,3 +1,4 @@
+import { FighterComposer } from "@mma-savant/core/composition/FighterComposer"
 import { FighterService } from "@mma-savant/core/fighter/FighterService"
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { Effect } from "effect"
@@ -10,6 +11,7 @@ export const layer = HttpApiBuilder.group(
   "fighters",
   Effect.fnUntraced(function* (handlers) {
     const fighters = yield* FighterService
+    const composer = yield* FighterComposer
     const data = yield* CurrentData
     return handlers.handleAll({
       search: Effect.fnUntraced(function* ({ query: { cursor = null, limit = standardLimit, q = "" } }) {
@@ -23,6 +25,12 @@ export const layer = HttpApiBuilder.group(
         const stats = yield* fighters.getFighterStats(params.id)
         const { fights = 0, measuredFights = 0 } = stats.figures[0] ?? {}
         return { ...stats, coverage: { fights, measuredFights }, ...(yield* data.provenance) }
+      }),
+      timeline: Effect.fnUntraced(function* ({ params }) {
+        return { ...(yield* composer.getTimeline(params.id)), ...(yield* data.provenance) }
+      }),
+      trend: Effect.fnUntraced(function* ({ params }) {
+        return { ...(yield* composer.getTrend(params.id)), ...(yield* data.provenance) }
       })
     })
   })
