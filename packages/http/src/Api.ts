@@ -2,6 +2,7 @@ import { version } from "@mma-savant/core/Version"
 import { HttpApi, OpenApi } from "effect/http-api"
 import { AdminApi } from "./admin/AdminApi.ts"
 import { AuthApi } from "./auth/AuthApi.ts"
+import { ComparisonApi } from "./comparison/ComparisonApi.ts"
 import { ChartApi } from "./conversation/ChartApi.ts"
 import { ConversationApi } from "./conversation/ConversationApi.ts"
 import { MessageApi } from "./conversation/MessageApi.ts"
@@ -21,6 +22,7 @@ import { UserApi } from "./user/UserApi.ts"
 export class Api extends HttpApi.make("mma-savant")
   .add(SystemApi)
   .add(FighterApi)
+  .add(ComparisonApi)
   .add(EventApi)
   .add(RankingApi)
   .add(ModelApi)

@@ -23,6 +23,7 @@ import * as AdminHandlers from "./admin/AdminHandlers.ts"
 import * as AuthHandlers from "./auth/AuthHandlers.ts"
 import * as PermittedLayer from "./auth/PermittedLayer.ts"
 import * as SignedInLayer from "./auth/SignedInLayer.ts"
+import * as ComparisonHandlers from "./comparison/ComparisonHandlers.ts"
 import * as ChatSocket from "./conversation/ChatSocket.ts"
 import * as ConversationHandlers from "./conversation/ConversationHandlers.ts"
 import * as UiStreamHandlers from "./conversation/UiStreamHandlers.ts"
@@ -55,7 +56,7 @@ export const identity = AuthService.layer.pipe(
 
 const handlers = Layer.mergeAll(
   SystemHandlers.layer,
-  FighterHandlers.layer.pipe(Layer.provide(FighterComposer.layer)),
+  Layer.mergeAll(FighterHandlers.layer, ComparisonHandlers.layer).pipe(Layer.provide(FighterComposer.layer)),
   EventHandlers.layer,
   RankingHandlers.layer,
   ModelHandlers.layer,

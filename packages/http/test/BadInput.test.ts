@@ -44,6 +44,9 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/fighters/0", "id", ids],
     ["/api/fighters/1.0", "id", ids],
     ["/api/fighters/-1/stats", "id", ids],
+    ["/api/fighters/0/trend", "id", ids],
+    ["/api/head-to-head?a=0&b=1", "a", ids],
+    ["/api/head-to-head?a=3&b=3", "b", "another fighter than a"],
     ["/api/fighters/2147483648", "id", ids],
     ["/api/events?from=2024-02-30", "from"],
     ["/api/events?to=yesterday", "to"],
@@ -80,6 +83,8 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
   it.effect.each([
     ["/api/fighters/7", "FIGHTER_NOT_FOUND"],
     ["/api/fighters/7/stats", "FIGHTER_NOT_FOUND"],
+    ["/api/fighters/7/timeline", "FIGHTER_NOT_FOUND"],
+    ["/api/head-to-head?a=7&b=8", "FIGHTER_NOT_FOUND"],
     ["/api/events/7", "EVENT_NOT_FOUND"],
     ["/nowhere", "ROUTE_NOT_FOUND"],
     ["/api/events/%E0%A4%A", "ROUTE_NOT_FOUND"],

@@ -23,6 +23,7 @@ import * as Test from "./TestServer.ts"
 /** What is there while a route is asked. */
 interface World {
   readonly fighter: number
+  readonly rival: number
   readonly event: number
   /** Whose user and talk it is. */
   readonly owner: Person
@@ -38,6 +39,8 @@ interface Asked {
   readonly id?: string | number
   readonly run?: string
   readonly picture?: string
+  /** What a route that cannot do without a query is asked. */
+  readonly query?: string
   readonly json?: unknown
   /** The same about what is nobody's, where the thing is its owner's: others must not tell the two apart. */
   readonly unknown?: Pick<Asked, "id" | "run" | "picture" | "json">
@@ -103,6 +106,7 @@ const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => A
     "GET /livez": plain,
     "GET /readyz": plain,
     "GET /api/fighters": plain,
+    "GET /api/head-to-head": ({ fighter, rival }) => ({ query: `?a=${fighter}&b=${rival}` }),
     "GET /api/fighters/{id}": ofFighter,
     "GET /api/fighters/{id}/stats": ofFighter,
     "GET /api/fighters/{id}/timeline": ofFighter,
@@ -225,9 +229,17 @@ layer(openToAll, { excludeTestServices: true })("the policy of", (it) => {
     const fresh = `fresh_${++last}`
     const owner = yield* signUp(`owner_${last}`)
     const { body } = yield* request("/api/chat/session", { method: "POST", token: owner.token })
-    const { ana, past } = yield* storeFacts
+    const { ana, bea, past } = yield* storeFacts
     const bystander = yield* signUp(`bystander_${last}`)
-    const world: World = { fighter: ana, event: past, owner, talk: String(body["sessionId"]), bystander, fresh }
+    const world: World = {
+      fighter: ana,
+      rival: bea,
+      event: past,
+      owner,
+      talk: String(body["sessionId"]),
+      bystander,
+      fresh
+    }
     return world
   })
 
@@ -274,10 +286,10 @@ layer(openToAll, { excludeTestServices: true })("the policy of", (it) => {
       const success = Number(Object.keys(operation.responses).find((status) => status.startsWith("2")))
       const ask = Effect.fnUntraced(function* (
         token: string | undefined,
-        { id, isEndless = false, json, picture, run }: Asked,
+        { id, isEndless = false, json, picture, query = "", run }: Asked,
         options: Test.Asking = {}
       ) {
-        const address = path.replace(/\{(\w+)\}/g, (_, name) => String({ run, picture }[String(name)] ?? id))
+        const address = path.replace(/\{(\w+)\}/g, (_, name) => String({ run, picture }[String(name)] ?? id)) + query
         const begun = isEndless ? yield* beginningOf(address, token) : null
         return begun ?? (yield* request(address, { method, token, json, ...options }))
       })

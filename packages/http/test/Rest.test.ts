@@ -75,7 +75,7 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
   it.effect("facts are listed, found, counted and dated", () =>
     Effect.gen(function* () {
       const ids = yield* storeFacts
-      const { events, fighters, rankings } = yield* clientFor("a")
+      const { comparison, events, fighters, rankings } = yield* clientFor("a")
       // The state of the data is asked of the store every two seconds at most.
       yield* Effect.sleep("2100 millis")
 
@@ -109,6 +109,9 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
       assert.deepStrictEqual([career.mainEvents, career.coverage.fights, career.asOf], [1, 1, "2024-05-04"])
       assert.strictEqual((yield* fighters.trend({ params: { id: ids.ana } })).form, "hot_streak")
       assert.strictEqual((yield* fighters.trend({ params: { id: ids.cleo } })).form, "no_data")
+      const met = yield* comparison.headToHead({ query: { a: ids.bea, b: ids.ana } })
+      assert.deepStrictEqual([met.a.name, met.bouts.map(({ matchId }) => matchId)], ["Bea Brandão", [ids.main]])
+      assert.deepStrictEqual([met.record.losses, met.coverage], [1, { fights: 1, measuredFights: 0 }])
 
       assert.deepStrictEqual(
         (yield* events.list({ query: {} })).items.map(({ id }) => id),

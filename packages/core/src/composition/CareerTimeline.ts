@@ -37,7 +37,7 @@ export const CareerTimeline = Schema.Struct({
 })
 export type CareerTimeline = typeof CareerTimeline.Type
 
-const careerBout = ({ match, opponent, own }: Bout): CareerBout => ({
+export const careerBout = ({ match, opponent, own }: Bout): CareerBout => ({
   matchId: match.id,
   event: match.event,
   opponent: opponent === null ? null : { id: opponent.fighterId, name: opponent.name },

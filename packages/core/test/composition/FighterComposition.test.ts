@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { side } from "../../contract/Facts.ts"
 import { careerTimeline } from "../../src/composition/CareerTimeline.ts"
 import { fighterTrend } from "../../src/composition/FighterTrend.ts"
+import { headToHead } from "../../src/composition/HeadToHead.ts"
 import type { Result } from "../../src/match/Result.ts"
 import { boutsOf } from "../../src/stats/Bout.ts"
 import { hero, match, rival } from "../stats/SomeBouts.ts"
@@ -71,5 +72,16 @@ describe("the timeline of a career", () => {
       bouts.map(({ event, opponent, result }) => `${event?.date} ${opponent?.id} ${result}`),
       [`2020-01-01 ${rival.id} WIN`, `2020-01-02 ${rival.id} LOSS`]
     )
+  })
+})
+
+describe("head to head", () => {
+  it("L-23: two bouts are two rows, the latest first, each against the other", () => {
+    const { bouts, coverage, record } = headToHead(career(["WIN", "NC"]))
+    assert.deepStrictEqual(
+      bouts.map(({ event, opponent, result }) => `${event?.date} ${opponent?.id} ${result}`),
+      [`2020-01-02 ${rival.id} NC`, `2020-01-01 ${rival.id} WIN`]
+    )
+    assert.deepStrictEqual([record.text, coverage.fights], ["1-0-0 (1 NC)", 2])
   })
 })

@@ -13,7 +13,7 @@ import { route } from "../request/RoutePolicy.ts"
 import { SoughtText } from "../request/SoughtText.ts"
 import { idParameter } from "../request/WholeNumber.ts"
 
-const notFound = problem(
+export const fighterNotFound = problem(
   FighterNotFound,
   { status: 404, code: "FIGHTER_NOT_FOUND", title: "Not Found" },
   {
@@ -43,12 +43,12 @@ export class FighterApi extends HttpApiGroup.make("fighters")
     HttpApiEndpoint.get("get", "/:id", {
       params: id,
       success: Schema.Struct({ ...Fighter.fields, ...provenance }),
-      error: [notFound, unavailable]
+      error: [fighterNotFound, unavailable]
     }).annotateMerge(route({ summary: "A fighter", access: "anyone", rate: "read" })),
     HttpApiEndpoint.get("stats", "/:id/stats", {
       params: id,
       success: Schema.Struct({ ...FighterStats.fields, coverage: Coverage, ...provenance }),
-      error: [notFound, unavailable]
+      error: [fighterNotFound, unavailable]
     }).annotateMerge(
       route({
         summary: "The record and the figures of a fighter, with the fights they rest on",
@@ -59,14 +59,14 @@ export class FighterApi extends HttpApiGroup.make("fighters")
     HttpApiEndpoint.get("timeline", "/:id/timeline", {
       params: id,
       success: Schema.Struct({ ...CareerTimeline.fields, ...provenance }),
-      error: [notFound, unavailable]
+      error: [fighterNotFound, unavailable]
     }).annotateMerge(
       route({ summary: "The career of a fighter, bout by bout, the first one first", access: "anyone", rate: "read" })
     ),
     HttpApiEndpoint.get("trend", "/:id/trend", {
       params: id,
       success: Schema.Struct({ ...FighterTrend.fields, ...provenance }),
-      error: [notFound, unavailable]
+      error: [fighterNotFound, unavailable]
     }).annotateMerge(
       route({ summary: "The form of a fighter in the latest five bouts", access: "anyone", rate: "read" })
     )
