@@ -112,6 +112,13 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
       const met = yield* comparison.headToHead({ query: { a: ids.bea, b: ids.ana } })
       assert.deepStrictEqual([met.a.name, met.bouts.map(({ matchId }) => matchId)], ["Bea Brandão", [ids.main]])
       assert.deepStrictEqual([met.record.losses, met.coverage], [1, { fights: 1, measuredFights: 0 }])
+      const both = yield* comparison.fighters({ query: { a: ids.bea, b: ids.ana } })
+      assert.deepStrictEqual(
+        [both.fighter1.name, both.fighter2.record.wins, both.totals[0]?.winner, both.prediction.predictedWinner],
+        ["Bea Brandão", 1, "fighter2", "fighter2"]
+      )
+      assert.isAbove(both.forecast?.fighter2.probability ?? 0, 0.5)
+      assert.isNull((yield* comparison.fighters({ query: { a: ids.ana, b: ids.cleo } })).forecast)
 
       assert.deepStrictEqual(
         (yield* events.list({ query: {} })).items.map(({ id }) => id),

@@ -12,7 +12,7 @@ import { weightClassName } from "../ranking/WeightClass.ts"
 import { boutsOf } from "../stats/Bout.ts"
 import { StatsReader } from "../stats/StatsReader.ts"
 import { tally } from "../stats/Tally.ts"
-import { commonOpponents } from "./CommonOpponents.ts"
+import { commonOpponentsTable } from "./CommonOpponents.ts"
 import { fighterLabel } from "./FighterLabel.ts"
 import { fightTable, historyColumns, historyTable } from "./FightTable.ts"
 import { type FighterOption, Inquirer } from "./Inquirer.ts"
@@ -145,7 +145,8 @@ export const fighterAnswers = Effect.gen(function* () {
         Effect.gen(function* () {
           if (show === "meetings") return historyTable(a, yield* meetings.getMeetings(a, b))
           const day = yield* today
-          const table = commonOpponents([a, b], [yield* matches.career(a, day), yield* matches.career(b, day)])
+          const boutsFor = (id: FighterId) => Effect.map(matches.career(id, day), (career) => boutsOf(id, career, []))
+          const table = commonOpponentsTable(yield* boutsFor(a), yield* boutsFor(b))
           return {
             ...table,
             rows: table.rows.slice(0, mostRows),
