@@ -24,27 +24,41 @@ const latestFirst = (a: Match, b: Match): number => {
   return x === y ? b.id - a.id : x < y ? 1 : -1
 }
 
+/** The rounds of each side of each bout. */
+const roundsBySide = (stats: ReadonlyArray<CornerStats>) =>
+  new Map(stats.map((side) => [`${side.matchId}/${side.position}`, side.rounds]))
+
+const seenFrom = (match: Match, index: number, rounds: ReturnType<typeof roundsBySide>): ReadonlyArray<Bout> => {
+  const own = match.corners[index]
+  if (own === undefined) return []
+  return [
+    {
+      match,
+      own,
+      opponent: match.corners[1 - index] ?? null,
+      ownRounds: rounds.get(`${match.id}/${index + 1}`) ?? [],
+      opponentRounds: rounds.get(`${match.id}/${2 - index}`) ?? []
+    }
+  ]
+}
+
 /** The fighter's own bouts among the matches, latest first, with both sides' rounds. */
 export const boutsOf = (
   fighterId: FighterId,
   matches: ReadonlyArray<Match>,
   stats: ReadonlyArray<CornerStats>
 ): ReadonlyArray<Bout> => {
-  const rounds = new Map(stats.map((side) => [`${side.matchId}/${side.position}`, side.rounds]))
+  const rounds = roundsBySide(stats)
   return matches
-    .flatMap((match): ReadonlyArray<Bout> => {
+    .flatMap((match) => {
       const index = match.corners.findIndex((corner) => corner.fighterId === fighterId)
-      const own = match.corners[index]
-      if (own === undefined) return []
-      return [
-        {
-          match,
-          own,
-          opponent: match.corners[1 - index] ?? null,
-          ownRounds: rounds.get(`${match.id}/${index + 1}`) ?? [],
-          opponentRounds: rounds.get(`${match.id}/${2 - index}`) ?? []
-        }
-      ]
+      return seenFrom(match, index, rounds)
     })
     .sort((a, b) => latestFirst(a.match, b.match))
+}
+
+/** Each bout as either of its sides saw it, in the order given. */
+export const bothSides = (matches: ReadonlyArray<Match>, stats: ReadonlyArray<CornerStats>): ReadonlyArray<Bout> => {
+  const rounds = roundsBySide(stats)
+  return matches.flatMap((match) => match.corners.flatMap((_, index) => seenFrom(match, index, rounds)))
 }

@@ -1,5 +1,5 @@
 import type { Match } from "../match/Match.ts"
-import type { RoundStats } from "../match/MatchStats.ts"
+import type { CornerStats, RoundStats } from "../match/MatchStats.ts"
 import { methodFamily } from "../match/Method.ts"
 import { fightSeconds } from "../match/TimeFormat.ts"
 import type { Group, Grouping } from "./Grouping.ts"
@@ -51,6 +51,12 @@ export interface GroupSums {
 export interface Fight {
   readonly match: Match
   readonly rounds: ReadonlyArray<RoundStats>
+}
+
+/** The bouts with the rounds of both their sides, in the order given. */
+export const fightsOf = (matches: ReadonlyArray<Match>, stats: ReadonlyArray<CornerStats>): ReadonlyArray<Fight> => {
+  const sides = Map.groupBy(stats, ({ matchId }) => matchId)
+  return matches.map((match) => ({ match, rounds: (sides.get(match.id) ?? []).flatMap(({ rounds }) => rounds) }))
 }
 
 export const groupTally = (fights: ReadonlyArray<Fight>): GroupTally => {

@@ -12,6 +12,10 @@ const { count, ratio } = rulesOver<Tally>()
 const perFight = (sums: Tally, amount: number) => over(amount, sums.measuredFights)
 const perSeconds = (sums: Tally, seconds: number, amount: number) => over(amount * seconds, sums.measuredSeconds)
 
+/** Wins by wins, losses and draws, 0 to 1; null without any. */
+export const winRate = ({ draws, losses, wins }: Pick<Tally, "wins" | "losses" | "draws">): number | null =>
+  over(wins, wins + losses + draws)
+
 const measuredCount = (definition: string, amount: (sums: Tally) => number): Rule => ({
   unit: "count",
   definition,
@@ -80,7 +84,7 @@ const registry: Readonly<Record<MetricId, Rule>> = {
     definition: "Wins / (wins + losses + draws); no contests are left out.",
     denominator: "wins + losses + draws",
     measured: false,
-    value: (t) => over(t.wins, t.wins + t.losses + t.draws)
+    value: winRate
   },
   "finish-rate": {
     unit: "ratio",
