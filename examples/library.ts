@@ -1,17 +1,18 @@
 // The library without infrastructure: the sample that ships with it, in memory, and two questions to the services.
 import * as SnapshotSource from "@mma-savant/adapters/dataset/SnapshotSource"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
-import { DataStore, EventService, FighterService, ImportFlow } from "@mma-savant/core"
+import { DataStore, EventService, FighterComposer, FighterService, ImportFlow } from "@mma-savant/core"
 import { Effect, Layer } from "effect"
 
 const program = Effect.gen(function* () {
   const imports = yield* ImportFlow
   const fighters = yield* FighterService
+  const careers = yield* FighterComposer
   const events = yield* EventService
 
   yield* imports.run(() => Effect.void)
   const [found] = yield* fighters.resolve("makhachev")
-  const stats = yield* fighters.getFighterStats(found!.id)
+  const stats = yield* careers.getFighterStats(found!.id)
   console.log(`${stats.name} is ${stats.record.text} in the sample, last seen on ${stats.lastFight}.`)
 
   const { items } = yield* events.getPastEvents(3, null)
@@ -24,6 +25,7 @@ const program = Effect.gen(function* () {
 const Services = Layer.mergeAll(
   ImportFlow.layer.pipe(Layer.provide(DataStore.layer)),
   FighterService.layer,
+  FighterComposer.layer,
   EventService.layer
 ).pipe(Layer.provide(Memory.layer))
 

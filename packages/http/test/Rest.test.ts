@@ -101,6 +101,21 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
       assert.strictEqual(stats.figures.find(({ metric }) => metric === "submission-wins")?.value, 1)
       const none = yield* fighters.stats({ params: { id: ids.cleo } })
       assert.deepStrictEqual([none.coverage.fights, none.lastFight], [0, null])
+      const profile = yield* fighters.profile({ params: { id: ids.ana } })
+      assert.deepStrictEqual(
+        [profile.fighter.name, profile.age, profile.streak, profile.latestBouts.length, profile.rankings.date],
+        ["Ana Alvarez", null, { kind: "win", length: 1 }, 1, "2024-05-07"]
+      )
+      const beas = { params: { id: ids.bea } }
+      const places = yield* fighters.rankings(beas)
+      assert.deepStrictEqual(
+        places.rankings.map(({ rank, weightClass }) => [weightClass, rank]),
+        [["womens-flyweight", 3]]
+      )
+      const history = yield* fighters.history({ ...beas, query: { limit: 1 } })
+      assert.deepStrictEqual([history.items.map(({ matchId }) => matchId), history.nextCursor], [[ids.main], null])
+      const { stances } = yield* fighters.stances(beas)
+      assert.deepStrictEqual(stances.find(({ stance }) => stance === "Orthodox")?.winRate, 0)
       const career = yield* fighters.timeline({ params: { id: ids.bea } })
       assert.deepStrictEqual(
         career.bouts.map(({ matchId, opponent, result }) => [matchId, opponent?.id, result]),

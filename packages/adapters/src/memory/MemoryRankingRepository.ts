@@ -1,5 +1,5 @@
 import type { IsoDate } from "@mma-savant/core/IsoDate"
-import type { RankingSnapshot } from "@mma-savant/core/ranking/Ranking"
+import type { Ranking, RankingSnapshot, Rankings } from "@mma-savant/core/ranking/Ranking"
 import { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
 import { weightClassId } from "@mma-savant/core/ranking/WeightClass"
 import { Effect, Layer } from "effect"
@@ -29,6 +29,11 @@ export const layer = Layer.effect(
             (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
         )
 
+    const placesOn = (day: IsoDate | null, wanted: (place: Ranking) => boolean): Rankings => {
+      const snapshot = latest(day)
+      return { date: snapshot?.date ?? null, entries: placesOf(snapshot).filter(wanted) }
+    }
+
     return RankingRepository.make({
       replace: (snapshot) =>
         Effect.sync(() => {
@@ -37,15 +42,9 @@ export const layer = Layer.effect(
         }),
 
       places: (weightClass, day) =>
-        Effect.sync(() => {
-          const snapshot = latest(day)
-          return {
-            date: snapshot?.date ?? null,
-            entries: placesOf(snapshot).filter((place) => weightClass === null || place.weightClass === weightClass)
-          }
-        }),
+        Effect.sync(() => placesOn(day, (place) => weightClass === null || place.weightClass === weightClass)),
 
-      ofFighters: (ids) => Effect.sync(() => placesOf(latest(null)).filter(({ fighterId }) => ids.includes(fighterId)))
+      ofFighters: (ids) => Effect.sync(() => placesOn(null, ({ fighterId }) => ids.includes(fighterId)))
     })
   })
 )

@@ -4,11 +4,9 @@ import { Ranking, type RankingSnapshot } from "@mma-savant/core/ranking/Ranking"
 import { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
 import { type WeightClass, weightClassId } from "@mma-savant/core/ranking/WeightClass"
 import { Effect, Layer, Schema } from "effect"
-import { SqlClient } from "effect/sql"
+import { SqlClient, type Statement } from "effect/sql"
 import { orUnavailable, rowsOf } from "./Rows.ts"
 import { json } from "./Text.ts"
-
-const placesIn = rowsOf(Ranking)
 
 /** The day of the current rankings, with each of its places: one row without a place where there is none. */
 const datedPlacesIn = rowsOf(Schema.Struct({ date: IsoDate, place: Schema.NullOr(Ranking) }))
@@ -46,31 +44,24 @@ export const layer = Layer.effect(
       orUnavailable
     )
 
-    const places = Effect.fn("PgRankingRepository.places")(function* (
-      weightClass: WeightClass | null,
-      day: IsoDate | null
-    ) {
-      const wanted = weightClass === null ? sql`` : sql`and r.weight_class_id = ${weightClassId(weightClass)}`
+    const placesOn = Effect.fnUntraced(function* (day: IsoDate | null, wanted: Statement.Fragment) {
       const rows = yield* datedPlacesIn(sql`
         select date, case when f.id is not null then json_build_object(
           'weightClass', w.slug, 'rank', r.ranking, 'fighterId', f.id, 'name', f.name) end as place
         from (${snapshotOf(day)}) snapshot
-        left join rankings r on r.snapshot_id = snapshot.id ${wanted}
+        left join rankings r on r.snapshot_id = snapshot.id and ${wanted}
         left join weight_classes w on w.id = r.weight_class_id
         left join fighters f on f.id = r.fighter_id
         order by r.weight_class_id, r.ranking, f.name collate "C"`)
       return { date: rows[0]?.date ?? null, entries: rows.flatMap(({ place }) => place ?? []) }
     })
 
+    const places = Effect.fn("PgRankingRepository.places")((weightClass: WeightClass | null, day: IsoDate | null) =>
+      placesOn(day, weightClass === null ? sql`true` : sql`r.weight_class_id = ${weightClassId(weightClass)}`)
+    )
+
     const ofFighters = Effect.fn("PgRankingRepository.ofFighters")((ids: ReadonlyArray<FighterId>) =>
-      placesIn(sql`
-        select w.slug as "weightClass", r.ranking as rank, f.id as "fighterId", f.name
-        from (${snapshotOf(null)}) snapshot
-        join rankings r on r.snapshot_id = snapshot.id
-        join weight_classes w on w.id = r.weight_class_id
-        join fighters f on f.id = r.fighter_id
-        where f.id = any(${ids}::int[])
-        order by r.weight_class_id, r.ranking`)
+      placesOn(null, sql`r.fighter_id = any(${ids}::int[])`)
     )
 
     return RankingRepository.make({ replace, places, ofFighters })

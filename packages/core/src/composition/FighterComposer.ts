@@ -2,24 +2,38 @@ import { Context, Effect, Layer } from "effect"
 import { FighterNotFound } from "../fighter/Fighter.ts"
 import { FighterRepository } from "../fighter/FighterRepository.ts"
 import type { FighterId } from "../Identity.ts"
-import { today } from "../IsoDate.ts"
-import { maxLimit } from "../Listing.ts"
+import { type IsoDate, today } from "../IsoDate.ts"
+import { type Listing, maxLimit, type Position } from "../Listing.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
+import { RankingRepository } from "../ranking/RankingRepository.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { boutsOf } from "../stats/Bout.ts"
 import { Ratings } from "../stats/Ratings.ts"
 import { StatsReader } from "../stats/StatsReader.ts"
 import { tally } from "../stats/Tally.ts"
-import { type CareerTimeline, careerTimeline } from "./CareerTimeline.ts"
+import { type CareerBout, type CareerTimeline, careerBout, careerTimeline } from "./CareerTimeline.ts"
 import { eloForecast } from "./EloForecast.ts"
 import { type FighterComparison, fighterComparison } from "./FighterComparison.ts"
+import { type FighterProfile, fighterProfile } from "./FighterProfile.ts"
+import { type FighterStats, fighterStats } from "./FighterStats.ts"
 import { type FighterTrend, fighterTrend } from "./FighterTrend.ts"
 import { type HeadToHead, headToHead } from "./HeadToHead.ts"
+import { type StanceRecords, stanceRecords } from "./StanceRecords.ts"
 
 /** What is read of fighters' careers, in three queries where nothing else is said: the fighters, the bouts, their statistics. */
 export class FighterComposer extends Context.Service<
   FighterComposer,
   {
+    readonly getFighterStats: (id: FighterId) => Effect.Effect<FighterStats, FighterNotFound | StoreUnavailable>
+    /** A fourth query finds the places. */
+    readonly getProfile: (id: FighterId) => Effect.Effect<FighterProfile, FighterNotFound | StoreUnavailable>
+    /** Completed bouts, the latest first. Two queries: the fighter and the bouts. */
+    readonly getHistory: (
+      id: FighterId,
+      limit: number,
+      after: Position | null
+    ) => Effect.Effect<Listing<CareerBout>, FighterNotFound | StoreUnavailable>
+    readonly getStances: (id: FighterId) => Effect.Effect<StanceRecords, FighterNotFound | StoreUnavailable>
     readonly getTimeline: (id: FighterId) => Effect.Effect<CareerTimeline, FighterNotFound | StoreUnavailable>
     /** Of two different fighters. */
     readonly getHeadToHead: (
@@ -39,13 +53,17 @@ export class FighterComposer extends Context.Service<
     Effect.gen(function* () {
       const fighters = yield* FighterRepository
       const matches = yield* MatchRepository
+      const rankings = yield* RankingRepository
       const reader = yield* StatsReader
       const ratings = yield* Ratings
+      const boutsFor = Effect.fnUntraced(function* (id: FighterId, day: IsoDate) {
+        const career = yield* matches.career(id, day)
+        const stats = yield* matches.stats(career.map((match) => match.id))
+        return boutsOf(id, career, stats)
+      })
       const careerOf = Effect.fnUntraced(function* (id: FighterId) {
         const { name } = yield* fighters.get(id)
-        const career = yield* matches.career(id, yield* today)
-        const stats = yield* matches.stats(career.map((match) => match.id))
-        return { fighterId: id, name, bouts: boutsOf(id, career, stats) }
+        return { fighterId: id, name, bouts: yield* boutsFor(id, yield* today) }
       })
       const namedPair = Effect.fnUntraced(function* (a: FighterId, b: FighterId) {
         const found = yield* fighters.findMany([a, b])
@@ -56,6 +74,30 @@ export class FighterComposer extends Context.Service<
         return { a: yield* named(a), b: yield* named(b) }
       })
       return FighterComposer.of({
+        getFighterStats: Effect.fn("FighterComposer.getFighterStats")(function* (id) {
+          const { bouts, ...fighter } = yield* careerOf(id)
+          return { ...fighter, ...fighterStats(bouts) }
+        }),
+        getProfile: Effect.fn("FighterComposer.getProfile")(function* (id) {
+          const fighter = yield* fighters.get(id)
+          const day = yield* today
+          return fighterProfile(fighter, yield* boutsFor(id, day), yield* rankings.ofFighters([id]), day)
+        }),
+        getHistory: Effect.fn("FighterComposer.getHistory")(function* (id, limit, after) {
+          yield* fighters.get(id)
+          const to = yield* today
+          const page = { fighterId: id, to, completedOnly: true, order: "latest", limit, after } as const
+          const { items, next } = yield* matches.search(page)
+          return { items: boutsOf(id, items, []).map(careerBout), next }
+        }),
+        getStances: Effect.fn("FighterComposer.getStances")(function* (id) {
+          const bouts = yield* boutsFor(id, yield* today)
+          const met = bouts.flatMap(({ opponent }) => opponent?.fighterId ?? [])
+          const found = yield* fighters.findMany([id, ...new Set(met)])
+          const fighter = found.find((one) => one.id === id)
+          if (fighter === undefined) return yield* new FighterNotFound({ id })
+          return { fighterId: id, name: fighter.name, ...stanceRecords(bouts, found) }
+        }),
         getTimeline: Effect.fn("FighterComposer.getTimeline")(function* (id) {
           const { bouts, ...fighter } = yield* careerOf(id)
           return { ...fighter, ...careerTimeline(bouts) }

@@ -1,7 +1,5 @@
 import { Context, Effect, Layer } from "effect"
 import type { FighterId } from "../Identity.ts"
-import { today } from "../IsoDate.ts"
-import { MatchRepository } from "../match/MatchRepository.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { CurrentData } from "../stats/CurrentData.ts"
 import { keptByVersion } from "../stats/KeptByVersion.ts"
@@ -9,7 +7,6 @@ import type { Candidate } from "./Candidate.ts"
 import { type Fighter, type FighterFacts, FighterNotFound } from "./Fighter.ts"
 import { FighterIndex } from "./FighterIndex.ts"
 import { FighterRepository } from "./FighterRepository.ts"
-import { type FighterStats, fighterStats } from "./FighterStats.ts"
 
 /** The use cases around fighters. */
 export class FighterService extends Context.Service<
@@ -24,8 +21,6 @@ export class FighterService extends Context.Service<
       facts: Omit<FighterFacts, "ufcstatsId">
     ) => Effect.Effect<Fighter, FighterNotFound | StoreUnavailable>
     readonly deleteFighter: (id: FighterId) => Effect.Effect<void, FighterNotFound | StoreUnavailable>
-    /** Three queries: the fighter, the bouts, their statistics. */
-    readonly getFighterStats: (id: FighterId) => Effect.Effect<FighterStats, FighterNotFound | StoreUnavailable>
     /** Whom a text may mean, best first, from an index of all names, made once for each version of the data. */
     readonly resolve: (text: string, limit?: number) => Effect.Effect<ReadonlyArray<Candidate>, StoreUnavailable>
     /** The names, as the data has them, of those whom a text calls by their full name, in its order; from the same index. */
@@ -36,7 +31,6 @@ export class FighterService extends Context.Service<
     FighterService,
     Effect.gen(function* () {
       const fighters = yield* FighterRepository
-      const matches = yield* MatchRepository
       const index = yield* keptByVersion(Effect.map(fighters.names, (names) => new FighterIndex(names)))
       return FighterService.of({
         createFighter: fighters.save,
@@ -50,11 +44,6 @@ export class FighterService extends Context.Service<
         }),
         deleteFighter: Effect.fn("FighterService.deleteFighter")(function* (id) {
           if (!(yield* fighters.remove(id))) return yield* new FighterNotFound({ id })
-        }),
-        getFighterStats: Effect.fn("FighterService.getFighterStats")(function* (id) {
-          const fighter = yield* fighters.get(id)
-          const career = yield* matches.career(id, yield* today)
-          return fighterStats(fighter, career, yield* matches.stats(career.map((match) => match.id)))
         }),
         resolve: (text, limit) => Effect.map(index, (names) => names.find(text, limit)),
         mentioned: (text) => Effect.map(index, (names) => names.mentioned(text))

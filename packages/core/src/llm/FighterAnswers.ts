@@ -77,7 +77,7 @@ export const fighterAnswers = Effect.gen(function* () {
         Effect.gen(function* () {
           const { bouts, fighter } = yield* career(fighterId)
           const sums = tally(boutsOf(fighterId, bouts, []))
-          const ranked = (yield* rankings.ofFighters([fighterId]))[0]
+          const ranked = (yield* rankings.ofFighters([fighterId])).entries[0]
           const [debut] = historyTable(fighterId, bouts.slice(-1)).rows
           const cell = (column: string) => debut?.[historyColumns.indexOf(column)] ?? null
           const performances = bouts.filter(({ corners }) =>

@@ -1,7 +1,7 @@
 import { Effect, Schema } from "effect"
+import { FighterComposer } from "../composition/FighterComposer.ts"
 import { FighterNotFound } from "../fighter/Fighter.ts"
 import { FighterRepository } from "../fighter/FighterRepository.ts"
-import { FighterService } from "../fighter/FighterService.ts"
 import type { FighterId } from "../Identity.ts"
 import { addDays, today } from "../IsoDate.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
@@ -42,7 +42,7 @@ const tied = (more: number) => (more > 0 ? `${more} more share the last place sh
 export const figureAnswers = Effect.gen(function* () {
   const { answer } = yield* ToolAnswer
   const { findMany } = yield* FighterRepository
-  const fighters = yield* FighterService
+  const composer = yield* FighterComposer
   const matches = yield* MatchRepository
   const reader = yield* StatsReader
 
@@ -50,14 +50,12 @@ export const figureAnswers = Effect.gen(function* () {
     metric: ({ fighterId, metrics }) =>
       answer(
         Effect.gen(function* () {
-          const { figures, name } = yield* fighters.getFighterStats(fighterId)
+          const { coverage, figures, name } = yield* composer.getFighterStats(fighterId)
           const asked = metrics.flatMap((id) => figures.filter((figure) => figure.metric === id))
-          // All figures of one fighter rest on the same fights.
-          const { fights, measuredFights } = asked[0]!
           return {
             columns: ["name", "metric", "value", "unit", "fighterId"],
             rows: asked.map(({ metric: id, value }) => [name, metric(id).label, value, metric(id).unit, fighterId]),
-            coverage: { fights, measuredFights }
+            coverage
           }
         })
       ),

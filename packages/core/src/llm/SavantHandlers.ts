@@ -1,4 +1,5 @@
 import { Effect, Layer } from "effect"
+import { FighterComposer } from "../composition/FighterComposer.ts"
 import { EventBook } from "../event/EventBook.ts"
 import { MatchService } from "../match/MatchService.ts"
 import { Ratings } from "../stats/Ratings.ts"
@@ -31,7 +32,13 @@ export const handlers = Effect.gen(function* () {
 })
 
 /** What the handlers rest on besides the ports. */
-export const layerAnswers = Layer.mergeAll(ToolAnswer.layer, EventBook.layer, MatchService.layer, Ratings.layer)
+export const layerAnswers = Layer.mergeAll(
+  ToolAnswer.layer,
+  EventBook.layer,
+  FighterComposer.layer,
+  MatchService.layer,
+  Ratings.layer
+)
 
 /** Answers the tools of {@link SavantTools} from the ports. */
 export const layer = SavantTools.toLayer(handlers).pipe(Layer.provide(layerAnswers))

@@ -71,3 +71,6 @@ export const wasFought = ({ corners, status }: Pick<MatchFacts, "corners" | "sta
 /** Sort key of bouts: the day, then the place on the card. A bout without a day stands before all days. */
 export const matchKey = (match: Match): string =>
   `${match.event?.date ?? "0000-00-00"}|${String(match.cardOrder ?? 0).padStart(2, "0")}`
+
+/** Whether a text is of the form of a {@link matchKey}. */
+export const isMatchKey = (key: string): boolean => /^\d{4}-\d{2}-\d{2}\|\d{2}$/.test(key)

@@ -2,7 +2,7 @@ import { Context, Effect } from "effect"
 import type { FighterId } from "../Identity.ts"
 import type { IsoDate } from "../IsoDate.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import { type Ranking, type RankingSnapshot, type Rankings, RankingsRejected, rankingsFault } from "./Ranking.ts"
+import { type RankingSnapshot, type Rankings, RankingsRejected, rankingsFault } from "./Ranking.ts"
 import type { WeightClass } from "./WeightClass.ts"
 
 interface Primitives {
@@ -18,7 +18,7 @@ interface Primitives {
    */
   readonly places: (weightClass: WeightClass | null, day: IsoDate | null) => Effect.Effect<Rankings, StoreUnavailable>
   /** The current places of these fighters, in the order of `places`: a class comes before pound for pound. One query. */
-  readonly ofFighters: (ids: ReadonlyArray<FighterId>) => Effect.Effect<ReadonlyArray<Ranking>, StoreUnavailable>
+  readonly ofFighters: (ids: ReadonlyArray<FighterId>) => Effect.Effect<Rankings, StoreUnavailable>
 }
 
 /** Where rankings and their history are kept. Laws: `contract/RankingRepository.ts`. */

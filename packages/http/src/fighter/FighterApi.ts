@@ -1,9 +1,12 @@
-import { CareerTimeline } from "@mma-savant/core/composition/CareerTimeline"
+import { CareerBout, CareerTimeline } from "@mma-savant/core/composition/CareerTimeline"
+import { FighterProfile } from "@mma-savant/core/composition/FighterProfile"
+import { FighterStats } from "@mma-savant/core/composition/FighterStats"
 import { FighterTrend } from "@mma-savant/core/composition/FighterTrend"
+import { StanceRecords } from "@mma-savant/core/composition/StanceRecords"
 import { Fighter, FighterNotFound } from "@mma-savant/core/fighter/Fighter"
-import { FighterStats } from "@mma-savant/core/fighter/FighterStats"
 import { FighterId } from "@mma-savant/core/Identity"
-import { Coverage } from "@mma-savant/core/stats/Coverage"
+import { isMatchKey } from "@mma-savant/core/match/Match"
+import { Rankings } from "@mma-savant/core/ranking/Ranking"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { problem, unavailable } from "../problem/Problem.ts"
@@ -47,7 +50,7 @@ export class FighterApi extends HttpApiGroup.make("fighters")
     }).annotateMerge(route({ summary: "A fighter", access: "anyone", rate: "read" })),
     HttpApiEndpoint.get("stats", "/:id/stats", {
       params: id,
-      success: Schema.Struct({ ...FighterStats.fields, coverage: Coverage, ...provenance }),
+      success: Schema.Struct({ ...FighterStats.fields, ...provenance }),
       error: [fighterNotFound, unavailable]
     }).annotateMerge(
       route({
@@ -56,6 +59,43 @@ export class FighterApi extends HttpApiGroup.make("fighters")
         rate: "read"
       })
     ),
+    HttpApiEndpoint.get("profile", "/:id/profile", {
+      params: id,
+      success: Schema.Struct({ ...FighterProfile.fields, ...provenance }),
+      error: [fighterNotFound, unavailable]
+    }).annotateMerge(
+      route({
+        summary: "A fighter with the record, the figures, the streak, the current places and the latest bouts",
+        access: "anyone",
+        rate: "read"
+      })
+    ),
+    HttpApiEndpoint.get("history", "/:id/history", {
+      params: id,
+      query: { limit, cursor: cursorWhere(({ key }) => isMatchKey(key)) },
+      success: page(CareerBout),
+      error: [fighterNotFound, unavailable]
+    }).annotateMerge(
+      route({ summary: "The completed bouts of a fighter, the latest first", access: "anyone", rate: "read" })
+    ),
+    HttpApiEndpoint.get("stances", "/:id/stances", {
+      params: id,
+      success: Schema.Struct({ ...StanceRecords.fields, ...provenance }),
+      error: [fighterNotFound, unavailable]
+    }).annotateMerge(route({ summary: "The record of a fighter against each stance", access: "anyone", rate: "read" })),
+    HttpApiEndpoint.get("rankings", "/:id/rankings", {
+      params: id,
+      success: Schema.Struct({
+        fighterId: FighterId,
+        name: Schema.String,
+        /** The day on which the rankings were published. */
+        date: Rankings.fields.date,
+        /** A class comes before pound for pound; rank 0 is the champion. */
+        rankings: Rankings.fields.entries,
+        ...provenance
+      }),
+      error: [fighterNotFound, unavailable]
+    }).annotateMerge(route({ summary: "The current places of a fighter", access: "anyone", rate: "read" })),
     HttpApiEndpoint.get("timeline", "/:id/timeline", {
       params: id,
       success: Schema.Struct({ ...CareerTimeline.fields, ...provenance }),

@@ -1,5 +1,6 @@
 import { FighterComposer } from "@mma-savant/core/composition/FighterComposer"
 import { FighterService } from "@mma-savant/core/fighter/FighterService"
+import { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
@@ -12,6 +13,7 @@ export const layer = HttpApiBuilder.group(
   Effect.fnUntraced(function* (handlers) {
     const fighters = yield* FighterService
     const composer = yield* FighterComposer
+    const places = yield* RankingRepository
     const data = yield* CurrentData
     return handlers.handleAll({
       search: Effect.fnUntraced(function* ({ query: { cursor = null, limit = standardLimit, q = "" } }) {
@@ -22,9 +24,22 @@ export const layer = HttpApiBuilder.group(
         return { ...(yield* fighters.getFighter(params.id)), ...(yield* data.provenance) }
       }),
       stats: Effect.fnUntraced(function* ({ params }) {
-        const stats = yield* fighters.getFighterStats(params.id)
-        const { fights = 0, measuredFights = 0 } = stats.figures[0] ?? {}
-        return { ...stats, coverage: { fights, measuredFights }, ...(yield* data.provenance) }
+        return { ...(yield* composer.getFighterStats(params.id)), ...(yield* data.provenance) }
+      }),
+      profile: Effect.fnUntraced(function* ({ params }) {
+        return { ...(yield* composer.getProfile(params.id)), ...(yield* data.provenance) }
+      }),
+      history: Effect.fnUntraced(function* ({ params, query: { cursor = null, limit = standardLimit } }) {
+        const { items, next } = yield* composer.getHistory(params.id, limit, cursor)
+        return { items, nextCursor: next, ...(yield* data.provenance) }
+      }),
+      stances: Effect.fnUntraced(function* ({ params }) {
+        return { ...(yield* composer.getStances(params.id)), ...(yield* data.provenance) }
+      }),
+      rankings: Effect.fnUntraced(function* ({ params }) {
+        const { id: fighterId, name } = yield* fighters.getFighter(params.id)
+        const { date, entries } = yield* places.ofFighters([fighterId])
+        return { fighterId, name, date, rankings: entries, ...(yield* data.provenance) }
       }),
       timeline: Effect.fnUntraced(function* ({ params }) {
         return { ...(yield* composer.getTimeline(params.id)), ...(yield* data.provenance) }
