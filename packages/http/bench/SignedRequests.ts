@@ -6,6 +6,7 @@ import { encode } from "@auth/core/jwt"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as Tokens from "@mma-savant/adapters/jose/Tokens"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
+import * as MemoryAnswerCache from "@mma-savant/adapters/memory/MemoryAnswerCache"
 import * as MemoryRateLimits from "@mma-savant/adapters/memory/MemoryRateLimits"
 import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
 import * as Postgres from "@mma-savant/adapters/postgres/Postgres"
@@ -15,6 +16,7 @@ import { fighterFacts } from "@mma-savant/core/contract/Facts"
 import { Fighter } from "@mma-savant/core/fighter/Fighter"
 import { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
 import { FighterId } from "@mma-savant/core/Identity"
+import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { Email, Username } from "@mma-savant/core/user/User"
 import { UserRepository } from "@mma-savant/core/user/UserRepository"
 import { newcomer } from "@mma-savant/core/user/UserService"
@@ -23,6 +25,7 @@ import { HttpRouter, HttpServer } from "effect/http"
 import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { SignedIn } from "../src/auth/SignedIn.ts"
 import * as SignedInLayer from "../src/auth/SignedInLayer.ts"
+import { KeptFacts } from "../src/keeping/KeptFacts.ts"
 import { CurrentRates } from "../src/limit/RateClass.ts"
 import { RequestLimits } from "../src/limit/RequestLimits.ts"
 import { Validation } from "../src/problem/Validation.ts"
@@ -67,7 +70,10 @@ const server = HttpRouter.serve(
   HttpApiBuilder.layer(Twins).pipe(
     Layer.provide(handlers.pipe(Layer.provide([SignedInLayer.layer, ValidationLayer.layer]))),
     Layer.provideMerge(Requests.layer),
-    Layer.provide(RequestLimits.layer)
+    Layer.provide([
+      RequestLimits.layer,
+      KeptFacts.layer.pipe(Layer.provide([CurrentData.layer, MemoryAnswerCache.layer]))
+    ])
   ),
   { routerConfig, disableLogger: true, disableListenLog: true }
 ).pipe(

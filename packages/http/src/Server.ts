@@ -29,6 +29,7 @@ import * as ConversationHandlers from "./conversation/ConversationHandlers.ts"
 import * as UiStreamHandlers from "./conversation/UiStreamHandlers.ts"
 import * as EventHandlers from "./event/EventHandlers.ts"
 import * as FighterHandlers from "./fighter/FighterHandlers.ts"
+import { KeptFacts } from "./keeping/KeptFacts.ts"
 import { RequestLimits } from "./limit/RequestLimits.ts"
 import * as ModelHandlers from "./model/ModelHandlers.ts"
 import * as OutageLayer from "./problem/OutageLayer.ts"
@@ -75,8 +76,16 @@ const cors = Layer.unwrap(
       ? Layer.empty
       : HttpRouter.cors({
           allowedOrigins: origins,
-          allowedHeaders: ["authorization", "content-type", "idempotency-key", "last-event-id", "x-request-id"],
+          allowedHeaders: [
+            "authorization",
+            "content-type",
+            "idempotency-key",
+            "if-none-match",
+            "last-event-id",
+            "x-request-id"
+          ],
           exposedHeaders: [
+            "etag",
             "location",
             "x-request-id",
             "retry-after",
@@ -95,9 +104,8 @@ export const routes = Layer.mergeAll(
   HttpApiScalar.layer(Api, { path: "/docs", scalar: { withDefaultFonts: false } }),
   ChatSocket.layer
 ).pipe(
-  Layer.provide(CurrentData.layer),
-  Layer.provideMerge(Requests.layer),
+  Layer.provideMerge(Requests.layer.pipe(Layer.provide(KeptFacts.layer))),
   // Outermost: allowed pages read every answer, refusals included. What they ask beforehand goes no further.
   Layer.provideMerge(cors),
-  Layer.provide(RequestLimits.layer)
+  Layer.provide([RequestLimits.layer, CurrentData.layer])
 )

@@ -24,6 +24,8 @@ export const layerWith = (room: number) =>
     }
 
     return AnswerCache.of({
+      isShared: false,
+
       get: (key) =>
         Effect.map(Clock.currentTimeMillis, (now) => {
           const known = answers.get(key)

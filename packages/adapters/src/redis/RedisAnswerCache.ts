@@ -11,6 +11,8 @@ export const layer = Layer.effect(
     const { run } = yield* RedisClient
 
     return AnswerCache.of({
+      isShared: true,
+
       get: Effect.fn("RedisAnswerCache.get")((key) =>
         Effect.map(
           run((client) => client.get(answerKey(key))),

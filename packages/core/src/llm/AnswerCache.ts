@@ -8,6 +8,8 @@ import type { StoreUnavailable } from "../StoreUnavailable.ts"
 export class AnswerCache extends Context.Service<
   AnswerCache,
   {
+    /** Whether other servers find what this one keeps. */
+    readonly isShared: boolean
     readonly get: (key: string) => Effect.Effect<Option.Option<string>, StoreUnavailable>
     /** Keeps a text in place of the one that the key had, at least a millisecond. */
     readonly set: (key: string, text: string, lifetime: Duration.Duration) => Effect.Effect<void, StoreUnavailable>

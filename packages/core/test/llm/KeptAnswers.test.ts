@@ -284,7 +284,7 @@ it.effect("the answer of a model that stood in, or that began anew, is not kept;
 it.effect("a store that is away or silent is no failure, and is not waited for long", () =>
   Effect.gen(function* () {
     for (const access of [away, Effect.never]) {
-      const cache = AnswerCache.of({ get: () => access, set: () => access })
+      const cache = AnswerCache.of({ isShared: false, get: () => access, set: () => access })
       const script = scripted([play])
       const one = yield* Effect.provideService(kept(script.speaker), AnswerCache, cache)
       const fiber = yield* Effect.forkChild(ask(one))
@@ -307,7 +307,11 @@ it.effect("while the data cannot be reached nothing is taken for current", () =>
 
 it.effect("a defect of the store is one", () =>
   Effect.gen(function* () {
-    const cache = AnswerCache.of({ get: () => Effect.die(new Error("broken")), set: () => Effect.void })
+    const cache = AnswerCache.of({
+      isShared: false,
+      get: () => Effect.die(new Error("broken")),
+      set: () => Effect.void
+    })
     const one = yield* Effect.provideService(kept(scripted([play]).speaker), AnswerCache, cache)
     assert.isTrue(Exit.hasDies(yield* Effect.exit(ask(one))))
   }).pipe(Effect.provide(dataOf(Effect.succeed(facts))))

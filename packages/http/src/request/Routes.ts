@@ -5,6 +5,7 @@ import { Api } from "../Api.ts"
 import { Permitted } from "../auth/Permitted.ts"
 import { SignedIn } from "../auth/SignedIn.ts"
 import { Watching } from "../conversation/Watching.ts"
+import { saysProvenance } from "../provenance/Provenance.ts"
 import { RoutePolicy } from "./RoutePolicy.ts"
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const
@@ -40,15 +41,29 @@ export const statedPolicy = ({ annotations, method, middlewares, path }: Stating
   return policy
 }
 
-const table = FindMyWay.make<RoutePolicy>(routerConfig)
-for (const path of others) table.on("GET", path, { access: "anyone", rate: "read" })
+/** What is known of a route before it is taken. */
+export interface KnownRoute extends RoutePolicy {
+  /** Whether it answers everybody alike, from the facts. */
+  readonly tellsFacts: boolean
+}
+
+/** Answers from the facts say of which day they are. */
+const tellsFacts = (endpoint: Stating & Pick<HttpApiEndpoint.Top, "success">): boolean =>
+  endpoint.method === "GET" && statedPolicy(endpoint).access === "anyone" && [...endpoint.success].some(saysProvenance)
+
+const table = FindMyWay.make<KnownRoute>(routerConfig)
+for (const path of others) table.on("GET", path, { access: "anyone", rate: "read", tellsFacts: false })
 HttpApi.reflect(Api, {
   onGroup: () => {},
-  onEndpoint: ({ endpoint }) => table.on(endpoint.method, `/${endpoint.path.slice(1)}`, statedPolicy(endpoint))
+  onEndpoint: ({ endpoint }) =>
+    table.on(endpoint.method, `/${endpoint.path.slice(1)}`, {
+      ...statedPolicy(endpoint),
+      tellsFacts: tellsFacts(endpoint)
+    })
 })
 
-/** The policy of the route that a request goes to; undefined for none. */
-export const policyOf = (method: string, url: string): RoutePolicy | undefined =>
+/** The route that a request goes to; undefined for none. */
+export const routeOf = (method: string, url: string): KnownRoute | undefined =>
   table.find(method === "HEAD" ? "GET" : method, url)?.handler
 
 /** The methods that a path answers to; none for an unknown path. */

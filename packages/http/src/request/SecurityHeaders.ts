@@ -32,7 +32,7 @@ const docs = {
 
 /**
  * The response with the headers that keep browsers from doing what it was not made for. Nobody keeps an answer that is
- * one user's, unless it says itself that its user's browser may: the request has credentials or, to get some, a body. Its
+ * one user's, unless it says itself who may: the request has credentials or, to get some, a body. Its
  * path, which can be written in many ways, does not tell.
  */
 export const protect = (
@@ -40,8 +40,7 @@ export const protect = (
   response: HttpServerResponse.HttpServerResponse
 ) => {
   const looks = method === "GET" || method === "HEAD"
-  const isOpen =
-    looks && (asked.authorization === undefined || response.headers["cache-control"]?.startsWith("private"))
+  const isOpen = looks && (asked.authorization === undefined || response.headers["cache-control"] !== undefined)
   return HttpServerResponse.setHeaders(response, {
     ...(response.headers["content-type"] === pictureType
       ? picture
