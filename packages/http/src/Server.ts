@@ -57,10 +57,9 @@ export const identity = AuthService.layer.pipe(
 
 const handlers = Layer.mergeAll(
   SystemHandlers.layer,
-  Layer.mergeAll(FighterHandlers.layer, ComparisonHandlers.layer, RankingHandlers.layer).pipe(
-    Layer.provide(FighterComposer.layer)
-  ),
+  Layer.mergeAll(FighterHandlers.layer, ComparisonHandlers.layer).pipe(Layer.provide(FighterComposer.layer)),
   EventHandlers.layer,
+  RankingHandlers.layer,
   ModelHandlers.layer,
   ConversationHandlers.layer,
   UiStreamHandlers.layer,
