@@ -10,6 +10,12 @@ const room = 32 * 1024 * 1024
 
 const dayLength = 86_400_000
 
+interface Made {
+  readonly response: HttpServerResponse.HttpServerResponse
+  /** Null where the response is for nobody else. */
+  readonly kept: KeptAnswer | null
+}
+
 type Answering<E, R> = Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>
 
 /**
@@ -38,7 +44,7 @@ export class KeptFacts extends Context.Service<
         const kept = found ?? keptAnswer(response)
         if (kept !== null) shelf.keep(state, url, kept)
         if (kept !== null && found === null) yield* shared.share(state, url, kept)
-        return { kept, response }
+        return { kept, response } satisfies Made
       })
 
       /** Who asks first makes the answer, and not in vain when they hang up: others may wait for it. */
@@ -47,7 +53,7 @@ export class KeptFacts extends Context.Service<
           const key = `${state} ${url}`
           const waiting = Deferred.makeUnsafe<KeptAnswer | null>()
           underWay.set(key, waiting)
-          const end = (exit: Exit.Exit<{ readonly kept: KeptAnswer | null }, E>) =>
+          const end = (exit: Exit.Exit<Made, E>) =>
             Effect.suspend(() => {
               underWay.delete(key)
               return Deferred.succeed(waiting, Exit.isSuccess(exit) ? exit.value.kept : null)
