@@ -1,12 +1,15 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, type Layer, Option } from "effect"
-import type { EventRepository } from "../src/event/EventRepository.ts"
-import { Fighter } from "../src/fighter/Fighter.ts"
+import { EventRepository } from "../src/event/EventRepository.ts"
+import type { RecordBounds } from "../src/fighter/Experience.ts"
+import { Fighter, type Stance } from "../src/fighter/Fighter.ts"
 import { FighterRepository } from "../src/fighter/FighterRepository.ts"
 import { FighterId, UfcstatsId } from "../src/Identity.ts"
 import type { Position } from "../src/Listing.ts"
+import type { MatchFacts } from "../src/match/Match.ts"
 import { MatchRepository } from "../src/match/MatchRepository.ts"
-import { day, fighterFacts, freshKey, freshWord, matchFacts, side } from "./Facts.ts"
+import type { Result } from "../src/match/Result.ts"
+import { day, eventFacts, fighterFacts, freshKey, freshWord, matchFacts, side } from "./Facts.ts"
 import { pagesAreTheList } from "./Paging.ts"
 
 const nobody = FighterId.make(2_147_483_647)
@@ -172,7 +175,7 @@ export const suite = (
       })
     )
 
-    it.effect("%, _ and \\ in a search are ordinary characters", () =>
+    it.effect("H-20: %, _ and \\ in a search are ordinary characters", () =>
       Effect.gen(function* () {
         const fighters = yield* FighterRepository
         const word = freshWord()
@@ -187,6 +190,56 @@ export const suite = (
         assert.deepStrictEqual(yield* found(`${word} 100x_b_`), [line])
         assert.deepStrictEqual(yield* found(`${word} 100_ b`), [])
         assert.deepStrictEqual(yield* found(`${word} 100y \\`), [slash])
+      })
+    )
+
+    it.effect("a stance and the bounds of a record leave out all others; only completed bouts make a record", () =>
+      Effect.gen(function* () {
+        const fighters = yield* FighterRepository
+        const events = yield* EventRepository
+        const matches = yield* MatchRepository
+        const word = freshWord()
+        const names = ["a", "b", "c"].map((name) => `${word} ${name}`)
+        const stances = ["Southpaw", "Southpaw", "Orthodox"] as const
+        const ids = yield* fighters.saveAll(names.map((name, index) => fighterFacts({ name, stance: stances[index]! })))
+        const [past, coming] = yield* events.saveAll([
+          eventFacts({ date: day("2019-05-04") }),
+          eventFacts({ date: day("2019-05-05") })
+        ])
+        const fought = (eventId: typeof past, index: number, result: Result, known: Partial<MatchFacts> = {}) =>
+          matchFacts({
+            eventId: eventId!,
+            corners: [side({ id: ids[index]!, name: names[index]! }, result), side({ id: null, name: "Other" })],
+            ...known
+          })
+        yield* matches.saveAll([
+          fought(past, 0, "WIN"),
+          fought(past, 0, "WIN"),
+          fought(past, 0, "NC"),
+          fought(past, 1, "WIN"),
+          fought(past, 1, "LOSS"),
+          fought(past, 1, "DRAW"),
+          fought(past, 1, "WIN", { status: "cancelled" }),
+          fought(coming, 1, "WIN")
+        ])
+        const any = { until: day("2019-05-04"), minWins: 0, maxLosses: 9, minBouts: 0, maxBouts: 9 }
+        const found = Effect.fnUntraced(function* (query: {
+          readonly stance?: Stance
+          readonly record?: RecordBounds
+        }) {
+          const { items } = yield* fighters.search({ text: word, ...query, limit: 100, after: null })
+          return items.map(({ id }) => ids.indexOf(id))
+        })
+        assert.deepStrictEqual(yield* found({}), [0, 1, 2])
+        assert.deepStrictEqual(yield* found({ stance: "Southpaw" }), [0, 1])
+        assert.deepStrictEqual(yield* found({ record: any }), [0, 1, 2])
+        assert.deepStrictEqual(yield* found({ record: { ...any, minWins: 2 } }), [0])
+        assert.deepStrictEqual(yield* found({ record: { ...any, minWins: 1, maxLosses: 0 } }), [0])
+        assert.deepStrictEqual(yield* found({ record: { ...any, minBouts: 3 } }), [1])
+        assert.deepStrictEqual(yield* found({ record: { ...any, minBouts: 1, maxBouts: 2 } }), [0])
+        assert.deepStrictEqual(yield* found({ record: { ...any, maxBouts: 0 } }), [2])
+        assert.deepStrictEqual(yield* found({ record: { ...any, until: day("2019-05-05"), minWins: 2 } }), [0, 1])
+        assert.deepStrictEqual(yield* found({ stance: "Orthodox", record: { ...any, minWins: 1 } }), [])
       })
     )
 

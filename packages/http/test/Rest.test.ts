@@ -88,6 +88,12 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
       const rest = yield* fighters.search({ query: { limit: 2, cursor: everybody.nextCursor! } })
       assert.deepStrictEqual([rest.items.map(({ name }) => name), rest.nextCursor], [["Cleo Clark"], null])
       assert.lengthOf((yield* fighters.search({ query: { q: "brandao" } })).items, 1)
+      const rookies = yield* fighters.search({ query: { experience: "rookie", stance: "Orthodox", undefeated: false } })
+      assert.deepStrictEqual(
+        rookies.items.map(({ id }) => id),
+        [ids.ana]
+      )
+      assert.lengthOf((yield* fighters.search({ query: { undefeated: true } })).items, 0)
       assert.deepStrictEqual(
         (yield* fighters.search({ query: { q: "%" } })).items.map(({ id }) => id),
         [ids.ana]

@@ -1,16 +1,30 @@
 import { fold } from "@mma-savant/core/Fold"
+import type { RecordBounds } from "@mma-savant/core/fighter/Experience"
 import { Fighter, type FighterFacts } from "@mma-savant/core/fighter/Fighter"
 import { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
 import type { FighterId } from "@mma-savant/core/Identity"
+import type { IsoDate } from "@mma-savant/core/IsoDate"
+import { wasFought } from "@mma-savant/core/match/Match"
+import type { Result } from "@mma-savant/core/match/Result"
 import { Effect, Layer, Option } from "effect"
 import { MemoryTables } from "./MemoryTables.ts"
 import { ascending, pageOf } from "./Paging.ts"
+
+const isWithin = (
+  { maxBouts, maxLosses, minBouts, minWins }: RecordBounds,
+  results: ReadonlyArray<Result | null>
+): boolean => {
+  const counted = (...wanted: ReadonlyArray<Result>) =>
+    results.filter((result) => result !== null && wanted.includes(result)).length
+  const bouts = counted("WIN", "LOSS", "DRAW")
+  return counted("WIN") >= minWins && counted("LOSS") <= maxLosses && bouts >= minBouts && bouts <= maxBouts
+}
 
 export const layer = Layer.effect(
   FighterRepository,
   Effect.gen(function* () {
     const tables = yield* MemoryTables
-    const { aliases, fighters, matches, rankings } = tables
+    const { aliases, events, fighters, matches, rankings } = tables
 
     const put = (id: FighterId, facts: FighterFacts): Fighter => {
       const fighter = Fighter.of(id, facts)
@@ -20,6 +34,12 @@ export const layer = Layer.effect(
     }
 
     const aliasesOf = (id: FighterId) => (aliases.get(id) ?? []).map(({ alias }) => alias)
+
+    const resultsOf = (id: FighterId, until: IsoDate) =>
+      matches
+        .all()
+        .filter((match) => wasFought(match) && (events.get(match.eventId)?.date ?? "9999-12-31") <= until)
+        .flatMap(({ corners }) => corners.filter(({ fighterId }) => fighterId === id).map(({ result }) => result))
 
     return FighterRepository.make({
       saveAll: (facts) => Effect.sync(() => facts.map((known) => put(fighters.idFor(known.ufcstatsId), known).id)),
@@ -33,13 +53,18 @@ export const layer = Layer.effect(
 
       findByKeys: (keys) => Effect.sync(() => fighters.byKeys(keys)),
 
-      search: ({ text, ...page }) =>
+      search: ({ record, stance, text, ...page }) =>
         Effect.sync(() => {
           const wanted = fold(text)
           const found = fighters
             .all()
-            .filter(({ id, name, nickname }) =>
-              [name, nickname ?? "", ...aliasesOf(id)].some((called) => fold(called).includes(wanted))
+            .filter(
+              (fighter) =>
+                (stance === undefined || fighter.stance === stance) &&
+                [fighter.name, fighter.nickname ?? "", ...aliasesOf(fighter.id)].some((called) =>
+                  fold(called).includes(wanted)
+                ) &&
+                (record === undefined || isWithin(record, resultsOf(fighter.id, record.until)))
             )
           return pageOf(found, ({ id, name }) => ({ key: fold(name), id }), ascending, page)
         }),

@@ -1,4 +1,5 @@
 import { fold } from "@mma-savant/core/Fold"
+import type { RecordBounds } from "@mma-savant/core/fighter/Experience"
 import { Fighter, type FighterFacts } from "@mma-savant/core/fighter/Fighter"
 import { type FighterAlias, FighterName } from "@mma-savant/core/fighter/FighterName"
 import { FighterRepository, type FighterSearch } from "@mma-savant/core/fighter/FighterRepository"
@@ -9,6 +10,7 @@ import { SqlClient } from "effect/sql"
 import { fighterColumns, fighterRow } from "./FighterRow.ts"
 import { saveInto } from "./KeyedTable.ts"
 import { orUnavailable, rowsOf } from "./Rows.ts"
+import { completed } from "./ScopeQuery.ts"
 import { containing, json, storable } from "./Text.ts"
 
 const fightersIn = rowsOf(Fighter)
@@ -49,7 +51,17 @@ export const layer = Layer.effect(
       fightersIn(sql`select ${columns} from fighters where ufcstats_id = any(${keys}::text[])`)
     )
 
-    const search = Effect.fn("PgFighterRepository.search")(function* ({ after, limit, text }: FighterSearch) {
+    const withRecord = ({ maxBouts, maxLosses, minBouts, minWins, until }: RecordBounds) => sql`(
+      select count(*) filter (where mine.result = 'WIN') >= ${minWins}
+        and count(*) filter (where mine.result = 'LOSS') <= ${maxLosses}
+        and count(*) filter (where mine.result in ('WIN', 'LOSS', 'DRAW')) between ${minBouts} and ${maxBouts}
+      from fighter_matches mine
+      join matches m on m.id = mine.match_id
+      join events e on e.id = m.event_id
+      where mine.fighter_id = fighters.id and ${completed(sql, until)})`
+
+    const search = Effect.fn("PgFighterRepository.search")(function* (query: FighterSearch) {
+      const { after, limit, record, stance, text } = query
       const folded = fold(text)
       const pattern = containing(folded)
       const conditions = [
@@ -59,6 +71,8 @@ export const layer = Layer.effect(
               select id from fighters where folded_name like ${pattern} or folded_nickname like ${pattern}
               union all
               select fighter_id from fighter_aliases where folded_alias like ${pattern})`,
+        stance === undefined ? [] : sql`stance = ${stance}`,
+        record === undefined ? [] : withRecord(record),
         after === null ? [] : sql`(folded_name, id) > (${storable(after.key)}::text, ${after.id}::bigint)`
       ].flat()
       const found = yield* fightersIn(

@@ -2,12 +2,16 @@ import { Context, Effect, Option } from "effect"
 import type { FighterId, UfcstatsId } from "../Identity.ts"
 import type { Listing, Position } from "../Listing.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import { type Fighter, type FighterFacts, FighterNotFound } from "./Fighter.ts"
+import type { RecordBounds } from "./Experience.ts"
+import { type Fighter, type FighterFacts, FighterNotFound, type Stance } from "./Fighter.ts"
 import type { FighterAlias, FighterName } from "./FighterName.ts"
 
-/** An empty `text` finds everyone. `limit` is 1 to 100. */
+/** Every condition given must hold. An empty `text` finds everyone. `limit` is 1 to 100. */
 export interface FighterSearch {
   readonly text: string
+  readonly stance?: Stance | undefined
+  /** Of the bouts at hand. A fighter without any has a record of zeros. */
+  readonly record?: RecordBounds | undefined
   readonly limit: number
   readonly after: Position | null
 }

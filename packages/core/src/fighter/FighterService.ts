@@ -1,12 +1,22 @@
 import { Context, Effect, Layer } from "effect"
 import type { FighterId } from "../Identity.ts"
+import { today } from "../IsoDate.ts"
+import type { Listing } from "../Listing.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { CurrentData } from "../stats/CurrentData.ts"
 import { keptByVersion } from "../stats/KeptByVersion.ts"
 import type { Candidate } from "./Candidate.ts"
+import { type Experience, recordBounds } from "./Experience.ts"
 import { type Fighter, type FighterFacts, FighterNotFound } from "./Fighter.ts"
 import { FighterIndex } from "./FighterIndex.ts"
-import { FighterRepository } from "./FighterRepository.ts"
+import { FighterRepository, type FighterSearch } from "./FighterRepository.ts"
+
+/** What somebody looks for among the fighters. */
+export interface FighterQuery extends Omit<FighterSearch, "record"> {
+  readonly experience?: Experience | undefined
+  /** At least five wins and no loss. */
+  readonly undefeated?: boolean | undefined
+}
 
 /** The use cases around fighters. */
 export class FighterService extends Context.Service<
@@ -14,7 +24,7 @@ export class FighterService extends Context.Service<
   {
     readonly createFighter: (facts: FighterFacts) => Effect.Effect<FighterId, StoreUnavailable>
     readonly getFighter: FighterRepository["Service"]["get"]
-    readonly searchFighters: FighterRepository["Service"]["search"]
+    readonly searchFighters: (query: FighterQuery) => Effect.Effect<Listing<Fighter>, StoreUnavailable>
     /** All but the source's key, which stays. */
     readonly updateFighter: (
       id: FighterId,
@@ -35,7 +45,10 @@ export class FighterService extends Context.Service<
       return FighterService.of({
         createFighter: fighters.save,
         getFighter: fighters.get,
-        searchFighters: fighters.search,
+        searchFighters: Effect.fn("FighterService.searchFighters")(function* ({ experience, undefeated, ...query }) {
+          const record = recordBounds(yield* today, { experience, undefeated })
+          return yield* fighters.search({ ...query, record: record ?? undefined })
+        }),
         updateFighter: Effect.fn("FighterService.updateFighter")(function* (id, facts) {
           return yield* Effect.flatMap(
             fighters.update(id, facts),

@@ -3,7 +3,8 @@ import { FighterProfile } from "@mma-savant/core/composition/FighterProfile"
 import { FighterStats } from "@mma-savant/core/composition/FighterStats"
 import { FighterTrend } from "@mma-savant/core/composition/FighterTrend"
 import { StanceRecords } from "@mma-savant/core/composition/StanceRecords"
-import { Fighter, FighterNotFound } from "@mma-savant/core/fighter/Fighter"
+import { Experience } from "@mma-savant/core/fighter/Experience"
+import { Fighter, FighterNotFound, Stance } from "@mma-savant/core/fighter/Fighter"
 import { FighterId } from "@mma-savant/core/Identity"
 import { isMatchKey } from "@mma-savant/core/match/Match"
 import { Rankings } from "@mma-savant/core/ranking/Ranking"
@@ -11,6 +12,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { problem, unavailable } from "../problem/Problem.ts"
 import { provenance } from "../provenance/Provenance.ts"
+import { flag } from "../request/Flag.ts"
 import { cursorWhere, limit, page } from "../request/Paging.ts"
 import { route } from "../request/RoutePolicy.ts"
 import { SoughtText } from "../request/SoughtText.ts"
@@ -33,12 +35,21 @@ const q = Schema.optionalKey(SoughtText)
 export class FighterApi extends HttpApiGroup.make("fighters")
   .add(
     HttpApiEndpoint.get("search", "/", {
-      query: { q, limit, cursor: cursorWhere(() => true) },
+      query: {
+        q,
+        stance: Schema.optionalKey(Stance),
+        /** With five wins or more and no loss, in the bouts at hand. */
+        undefeated: Schema.optionalKey(flag),
+        /** By the bouts at hand. */
+        experience: Schema.optionalKey(Experience),
+        limit,
+        cursor: cursorWhere(() => true)
+      },
       success: page(Fighter),
       error: unavailable
     }).annotateMerge(
       route({
-        summary: "Fighters by a part of a name, nickname or alias, in the order of their names",
+        summary: "Fighters by a part of a name, nickname or alias, a stance or a record, in the order of their names",
         access: "anyone",
         rate: "read"
       })

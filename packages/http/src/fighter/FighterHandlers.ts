@@ -16,8 +16,8 @@ export const layer = HttpApiBuilder.group(
     const places = yield* RankingRepository
     const data = yield* CurrentData
     return handlers.handleAll({
-      search: Effect.fnUntraced(function* ({ query: { cursor = null, limit = standardLimit, q = "" } }) {
-        const { items, next } = yield* fighters.searchFighters({ text: q, limit, after: cursor })
+      search: Effect.fnUntraced(function* ({ query: { cursor = null, limit = standardLimit, q = "", ...wanted } }) {
+        const { items, next } = yield* fighters.searchFighters({ ...wanted, text: q, limit, after: cursor })
         return { items, nextCursor: next, ...(yield* data.provenance) }
       }),
       get: Effect.fnUntraced(function* ({ params }) {
