@@ -16,8 +16,9 @@ const Import = ImportFlow.layer.pipe(Layer.provide(DataStore.layer), Layer.provi
 
 const program = Effect.gen(function* () {
   yield* (yield* ImportFlow).run(() => Effect.void)
-  for (const run of yield* (yield* CollectionLog).runs(10)) {
-    console.log(`${run.source}: ${run.report.matches.inserted} bouts, ${run.report.fighters.inserted} fighters`)
+  for (const { outcome, plan } of yield* (yield* CollectionLog).runs(10)) {
+    const { fighters, matches } = outcome.storage
+    console.log(`${plan.source}: ${matches.inserted} bouts, ${fighters.inserted} fighters`)
   }
 })
 

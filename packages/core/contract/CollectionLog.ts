@@ -1,67 +1,118 @@
 import { assert, it } from "@effect/vitest"
-import { DateTime, Effect, type Layer } from "effect"
-import { CollectionLog, type CollectionRun } from "../src/collection/CollectionLog.ts"
-import { FindingRule } from "../src/collection/Finding.ts"
+import { Effect, type Layer, Option } from "effect"
+import { CollectionLog } from "../src/collection/CollectionLog.ts"
+import { RunNumber, type RunPlan, type RunStatus } from "../src/collection/CollectionRun.ts"
+import { type Finding, FindingRule } from "../src/collection/Finding.ts"
 import { emptyReport, withCounts } from "../src/collection/StorageReport.ts"
+import { noOutcome } from "../src/collection/VisitOutcome.ts"
 import { freshWord } from "./Facts.ts"
 
-// Later than any run of another suite, so that these are the newest in a store that holds others.
-const at = (second: number) => DateTime.makeUnsafe(Date.UTC(2900, 0, 1, 0, 0, second, 123))
-
-const run = (second: number, known: Partial<CollectionRun> = {}): CollectionRun => ({
+const plan = (known: Partial<RunPlan> = {}): RunPlan => ({
+  flow: "import",
   source: freshWord(),
-  startedAt: at(second),
-  finishedAt: at(second + 1),
-  report: emptyReport,
-  findings: [],
+  subject: null,
+  since: null,
+  force: false,
+  allowShrink: false,
+  maxRequests: null,
   ...known
 })
+
+const finding = (at: number): Finding => ({
+  rule: FindingRule.literals[at % FindingRule.literals.length]!,
+  where: `file.csv:${at}`,
+  what: `"odd" \\ value ${at} 한글`
+})
+
+const outcome = {
+  requests: 7,
+  notModified: 2,
+  fromArchive: 3,
+  upToDate: 4,
+  storage: withCounts(emptyReport, "fighters", { inserted: 3, updated: 2, unchanged: 1, fields: { reach: 1 } }),
+  findings: { duplicate: 4 }
+}
 
 /** The laws of {@link CollectionLog}. */
 export const suite = (adapter: string, layer: Layer.Layer<CollectionLog, unknown>) =>
   it.layer(layer, { timeout: "60 seconds", excludeTestServices: true })(`CollectionLog / ${adapter}`, (it) => {
-    it.effect("a run comes back as it was recorded, with its findings in their order", () =>
+    it.effect("a run is underway from its beginning, as it was planned", () =>
       Effect.gen(function* () {
         const log = yield* CollectionLog
-        const counts = { inserted: 3, updated: 2, unchanged: 1, fields: { nickname: 2, reach: 1 } }
-        const findings = [...FindingRule.literals, ...FindingRule.literals].map((rule, index) => ({
-          rule,
-          where: `file.csv:${index}`,
-          what: `"odd" \\ value ${index} 한글`
-        }))
-        const recorded = run(0, { report: withCounts(emptyReport, "fighters", counts), findings })
-        yield* log.record(recorded)
-        assert.deepStrictEqual(yield* log.runs(1), [recorded])
+        const asked = plan({
+          flow: "event",
+          subject: "00000000000000aa",
+          since: "2026-01-02",
+          force: true,
+          maxRequests: 9
+        })
+        const run = yield* log.begin(asked)
+        assert.deepStrictEqual([run.plan, run.status, run.finishedAt, run.outcome], [asked, "running", null, noOutcome])
+        assert.deepStrictEqual(yield* log.find(run.number), Option.some(run))
+        assert.deepStrictEqual(yield* log.find(RunNumber.make(2_000_000_000)), Option.none())
       })
     )
 
-    it.effect("the newest come first, as many as asked for", () =>
+    it.effect("it ends as it was settled, and may be underway again", () =>
       Effect.gen(function* () {
         const log = yield* CollectionLog
-        const [older, newer, newest] = [
-          run(10),
-          run(20, { findings: [{ rule: "impossible", where: "x", what: "y" }] }),
-          run(30)
+        const { number } = yield* log.begin(plan())
+        const ends: ReadonlyArray<RunStatus> = [
+          "blocked",
+          "running",
+          "page-changed",
+          "interrupted",
+          "partial",
+          "completed"
         ]
-        yield* log.record(newer)
-        yield* log.record(newest)
-        yield* log.record(older)
-        assert.deepStrictEqual(yield* log.runs(3), [newest, newer, older])
-        assert.deepStrictEqual(yield* log.runs(2), [newest, newer])
+        for (const status of ends) {
+          const run = yield* log.settle(number, status, outcome)
+          assert.deepStrictEqual([run.status, run.outcome], [status, outcome])
+          assert.strictEqual(run.finishedAt === null, status === "running")
+          assert.deepStrictEqual(yield* log.find(number), Option.some(run))
+        }
       })
     )
 
-    it.effect("no run is lost of thousands of findings", () =>
+    it.effect("the runs that began last come first, as many as asked for", () =>
       Effect.gen(function* () {
         const log = yield* CollectionLog
-        const findings = Array.from({ length: 5000 }, (_, index) => ({
-          rule: "malformed-cell" as const,
-          where: `line ${index}`,
-          what: "odd"
-        }))
-        const recorded = run(40, { findings })
-        yield* log.record(recorded)
-        assert.deepStrictEqual(yield* log.runs(1), [recorded])
+        const first = yield* log.begin(plan())
+        const second = yield* log.begin(plan())
+        const third = yield* log.begin(plan())
+        yield* log.settle(first.number, "completed", outcome)
+        const numbers = (limit: number) => Effect.map(log.runs(limit), (runs) => runs.map(({ number }) => number))
+        assert.deepStrictEqual(yield* numbers(3), [third.number, second.number, first.number])
+        assert.deepStrictEqual(yield* numbers(1), [third.number])
+      })
+    )
+
+    it.effect("of many that ask at once as many may send a request as the plan says", () =>
+      Effect.gen(function* () {
+        const log = yield* CollectionLog
+        const [bounded, free] = [yield* log.begin(plan({ maxRequests: 3 })), yield* log.begin(plan())]
+        const asked = Effect.fnUntraced(function* (number: RunNumber) {
+          const answers = yield* Effect.all(
+            Array.from({ length: 10 }, () => log.spend(number)),
+            { concurrency: "unbounded" }
+          )
+          return answers.filter((may) => may).length
+        })
+        assert.deepStrictEqual([yield* asked(bounded.number), yield* asked(free.number)], [3, 10])
+      })
+    )
+
+    it.effect("findings come back in the order noted, thousands too, and each run has its own", () =>
+      Effect.gen(function* () {
+        const log = yield* CollectionLog
+        const [one, other] = [yield* log.begin(plan()), yield* log.begin(plan())]
+        const found = Array.from({ length: 5000 }, (_, at) => finding(at))
+        yield* log.note(one.number, found.slice(0, 3))
+        yield* log.note(other.number, [finding(9000)])
+        yield* log.note(one.number, found.slice(3))
+        assert.deepStrictEqual(yield* log.findings(one.number, 0, 1000), found.slice(0, 1000))
+        assert.deepStrictEqual(yield* log.findings(one.number, 4990, 1000), found.slice(4990))
+        assert.deepStrictEqual(yield* log.findings(other.number, 0, 10), [finding(9000)])
       })
     )
   })

@@ -1,7 +1,6 @@
 import { assert, it } from "@effect/vitest"
-import { DateTime, Effect, type Layer } from "effect"
+import { Effect, type Layer } from "effect"
 import { CollectionLog } from "../src/collection/CollectionLog.ts"
-import { emptyReport } from "../src/collection/StorageReport.ts"
 import { EventRepository } from "../src/event/EventRepository.ts"
 import type { Fighter } from "../src/fighter/Fighter.ts"
 import { FighterRepository } from "../src/fighter/FighterRepository.ts"
@@ -328,7 +327,7 @@ export const suite = (
       })
     )
 
-    it.effect("the version changes with every fact that changes, and when what was made of them is outdated", () =>
+    it.effect("the version changes with every fact that changes", () =>
       Effect.gen(function* () {
         const reader = yield* StatsReader
         const matches = yield* MatchRepository
@@ -343,8 +342,6 @@ export const suite = (
         })
         const facts = fighterFacts()
         const id = yield* fighters.save(facts)
-        yield* step
-        yield* reader.outdate
         yield* step
         yield* fighters.save({ ...facts, nickname: "Changed" })
         yield* step
@@ -368,7 +365,7 @@ export const suite = (
         yield* step
         yield* fighters.remove(id)
         yield* step
-        assert.strictEqual(seen.size, 11)
+        assert.strictEqual(seen.size, 10)
       })
     )
 
@@ -382,8 +379,15 @@ export const suite = (
         })
         yield* look
         for (const source of ["sample", "sample", "ufcstats", "sample"]) {
-          const now = yield* DateTime.now
-          yield* log.record({ source, startedAt: now, finishedAt: now, report: emptyReport, findings: [] })
+          yield* log.begin({
+            flow: "import",
+            source,
+            subject: null,
+            since: null,
+            force: false,
+            allowShrink: false,
+            maxRequests: null
+          })
           yield* look
         }
         assert.deepStrictEqual(seen, [false, true, true, false, false])

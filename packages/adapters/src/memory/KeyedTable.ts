@@ -5,6 +5,12 @@ interface Row<Id> {
   readonly ufcstatsId: UfcstatsId | null
 }
 
+/** Makes a map hold what another one holds. */
+export const refill = <K, V>(map: Map<K, V>, entries: ReadonlyMap<K, V>): void => {
+  map.clear()
+  for (const [key, value] of entries) map.set(key, value)
+}
+
 /** Rows by id, and by the source's key where they have one. */
 export class KeyedTable<Id extends number, A extends Row<Id>> {
   private readonly brand: (id: number) => Id
@@ -42,6 +48,15 @@ export class KeyedTable<Id extends number, A extends Row<Id>> {
     this.remove(row.id)
     this.rows.set(row.id, row)
     if (row.ufcstatsId !== null) this.ids.set(row.ufcstatsId, row.id)
+  }
+
+  /** What brings the table back to where it stands now. */
+  mark(): () => void {
+    const [rows, ids] = [new Map(this.rows), new Map(this.ids)]
+    return () => {
+      refill(this.rows, rows)
+      refill(this.ids, ids)
+    }
   }
 
   remove(id: Id): boolean {

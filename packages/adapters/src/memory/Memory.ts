@@ -1,13 +1,18 @@
 import { Layer } from "effect"
 import { CircuitBreaker } from "effect/persistence"
 import * as MemoryAnswerCache from "./MemoryAnswerCache.ts"
+import * as MemoryChangeLog from "./MemoryChangeLog.ts"
 import * as MemoryChatLog from "./MemoryChatLog.ts"
 import * as MemoryCollectionLog from "./MemoryCollectionLog.ts"
 import * as MemoryConversationRepository from "./MemoryConversationRepository.ts"
+import * as MemoryDeadLetters from "./MemoryDeadLetters.ts"
 import * as MemoryEventRepository from "./MemoryEventRepository.ts"
 import * as MemoryFactQuery from "./MemoryFactQuery.ts"
 import * as MemoryFighterRepository from "./MemoryFighterRepository.ts"
+import * as MemoryFrontier from "./MemoryFrontier.ts"
+import * as MemoryHostGate from "./MemoryHostGate.ts"
 import * as MemoryMatchRepository from "./MemoryMatchRepository.ts"
+import * as MemoryPageArchive from "./MemoryPageArchive.ts"
 import * as MemoryPasswordBook from "./MemoryPasswordBook.ts"
 import * as MemoryRankingRepository from "./MemoryRankingRepository.ts"
 import * as MemoryRateLimits from "./MemoryRateLimits.ts"
@@ -18,10 +23,22 @@ import * as MemoryStatsReader from "./MemoryStatsReader.ts"
 import { MemoryTables } from "./MemoryTables.ts"
 import * as MemoryTicketBook from "./MemoryTicketBook.ts"
 import * as MemoryTokenRevocations from "./MemoryTokenRevocations.ts"
+import * as MemoryTransaction from "./MemoryTransaction.ts"
 import * as MemoryTurnRepository from "./MemoryTurnRepository.ts"
 import * as MemoryUsageLedger from "./MemoryUsageLedger.ts"
 import * as MemoryUserRepository from "./MemoryUserRepository.ts"
 import { MemoryUsers } from "./MemoryUsers.ts"
+import { MemoryVisits } from "./MemoryVisits.ts"
+
+/** What a crawl keeps, and transactions over it and the facts. */
+const crawl = Layer.mergeAll(
+  MemoryFrontier.layer,
+  MemoryDeadLetters.layer,
+  MemoryPageArchive.layer,
+  MemoryChangeLog.layer,
+  MemoryHostGate.layer,
+  MemoryTransaction.layer
+).pipe(Layer.provide(MemoryVisits.layer))
 
 /** The facts: every repository over one set of tables that live as long as the layer. */
 const facts = Layer.mergeAll(
@@ -30,7 +47,8 @@ const facts = Layer.mergeAll(
   MemoryMatchRepository.layer,
   MemoryRankingRepository.layer,
   MemoryStatsReader.layer,
-  MemoryCollectionLog.layer
+  MemoryCollectionLog.layer,
+  crawl
 ).pipe(Layer.provide(MemoryTables.layer))
 
 /** The users and what is theirs, which goes with them. */

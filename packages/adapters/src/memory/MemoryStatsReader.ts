@@ -1,4 +1,4 @@
-import { sampleSource } from "@mma-savant/core/collection/CollectionLog"
+import { sampleSource } from "@mma-savant/core/collection/CollectionRun"
 import type { FighterId } from "@mma-savant/core/Identity"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
 import { methodFamily } from "@mma-savant/core/match/Method"
@@ -125,10 +125,6 @@ export const layer = Layer.effect(
 
       version: Effect.sync(() => tables.version),
 
-      outdate: Effect.sync(() => {
-        tables.version++
-      }),
-
       status: (today) =>
         Effect.sync(() => {
           const fights = completed(today)
@@ -144,7 +140,8 @@ export const layer = Layer.effect(
             upcomingEvents: events.filter(
               ({ date, status }) => status === "scheduled" && date !== null && date >= today
             ).length,
-            sampleOnly: tables.runs.length > 0 && tables.runs.every(({ source }) => source === sampleSource),
+            sampleOnly:
+              tables.runs.size > 0 && [...tables.runs.values()].every(({ plan }) => plan.source === sampleSource),
             version: tables.version
           }
         })

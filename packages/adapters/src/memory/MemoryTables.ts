@@ -1,4 +1,5 @@
-import type { CollectionRun } from "@mma-savant/core/collection/CollectionLog"
+import type { CollectionRun, RunNumber } from "@mma-savant/core/collection/CollectionRun"
+import type { Finding } from "@mma-savant/core/collection/Finding"
 import type { Event } from "@mma-savant/core/event/Event"
 import type { Fighter } from "@mma-savant/core/fighter/Fighter"
 import type { FighterAlias } from "@mma-savant/core/fighter/FighterName"
@@ -19,8 +20,8 @@ export class MemoryTables extends Context.Service<
     readonly matches: KeyedTable<MatchId, StoredMatch>
     /** Every snapshot by its day. */
     readonly rankings: Map<IsoDate, RankingSnapshot>
-    /** In the order recorded. */
-    readonly runs: Array<CollectionRun>
+    readonly runs: Map<RunNumber, CollectionRun>
+    readonly findings: Map<RunNumber, ReadonlyArray<Finding>>
     /** Moves with every write of facts. */
     version: number
   }
@@ -32,7 +33,8 @@ export class MemoryTables extends Context.Service<
       events: new KeyedTable((id) => EventId.make(id)),
       matches: new KeyedTable((id) => MatchId.make(id)),
       rankings: new Map(),
-      runs: [],
+      runs: new Map(),
+      findings: new Map(),
       version: 0
     })
   )

@@ -13,6 +13,7 @@ import identity from "./migrations/0009_identity.ts"
 import modelCalls from "./migrations/0010_model_calls.ts"
 import runs from "./migrations/0011_runs.ts"
 import assistant from "./migrations/0012_assistant.ts"
+import collector from "./migrations/0014_collector.ts"
 
 /**
  * Brings the schema up to date: all pending migrations in one transaction, under a lock, so that programs may start at
@@ -33,7 +34,8 @@ export const layer = Layer.effectDiscard(
       "0009_identity": identity,
       "0010_model_calls": modelCalls,
       "0011_runs": runs,
-      "0012_assistant": assistant
+      "0012_assistant": assistant,
+      "0014_collector": collector
     })
   }).pipe(
     Effect.mapError(

@@ -1,4 +1,4 @@
-import { sampleSource } from "@mma-savant/core/collection/CollectionLog"
+import { sampleSource } from "@mma-savant/core/collection/CollectionRun"
 import { FighterId, MatchId } from "@mma-savant/core/Identity"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
 import { BoutResult } from "@mma-savant/core/stats/BoutResult"
@@ -15,7 +15,7 @@ import { Array, Effect, Layer, Schema, Struct } from "effect"
 import { SqlClient } from "effect/sql"
 import * as BoutRecords from "./BoutRecordQuery.ts"
 import * as GroupTallyQuery from "./GroupTallyQuery.ts"
-import { orUnavailable, rowsOf } from "./Rows.ts"
+import { rowsOf } from "./Rows.ts"
 import * as ScopeQuery from "./ScopeQuery.ts"
 import * as TallyQuery from "./TallyQuery.ts"
 
@@ -102,8 +102,6 @@ export const layer = Layer.effect(
 
     const version = Effect.map(versionIn(sql`select version from data_version`), ([row]) => row!.version)
 
-    const outdate = Effect.asVoid(orUnavailable(sql`update data_version set version = version + 1`))
-
     const coverage = Effect.fn("PgStatsReader.coverage")((scope: TallyScope) =>
       Effect.map(coverageIn(ScopeQuery.coverage(sql, scope)), ([counts]) => counts!)
     )
@@ -156,7 +154,6 @@ export const layer = Layer.effect(
       coverage,
       results,
       version,
-      outdate,
       status
     })
   })

@@ -8,6 +8,7 @@ import { DatabaseUnusable, rootMessage } from "./DatabaseUnusable.ts"
 import { lockDirectory } from "./DirectoryLock.ts"
 import * as Migrations from "./Migrations.ts"
 import { PgliteSocket } from "./PgliteSocket.ts"
+import { SingleSession } from "./SingleSession.ts"
 
 /**
  * The pages of the whole data set fit twice into the buffers; the default would take 100 MB more of every process. Plans
@@ -53,7 +54,7 @@ const client = (options: PGliteOptions, name: string) =>
         Effect.fail(new DatabaseUnusable({ message: `${name} cannot be used: ${rootMessage(error)}.` }))
       )
     )
-  )
+  ).pipe(Layer.merge(Layer.succeed(SingleSession, true)))
 
 /** Whoever gave answers from this directory before is no more: nobody need wait for the end of its leases. */
 const endLeases = Layer.effectDiscard(

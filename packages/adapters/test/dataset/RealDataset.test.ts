@@ -76,11 +76,11 @@ describe.skipIf(!existsSync(path))("the community data set of August 2026 (skipp
       yield* Effect.gen(function* () {
         const { run } = yield* ImportFlow
         const first = yield* run(() => Effect.void)
-        expect(first.report.matches.inserted).toBe(8810)
-        expect(first.report.statistics.inserted).toBe(15_906)
+        expect(first.outcome.storage.matches.inserted).toBe(8810)
+        expect(first.outcome.storage.statistics.inserted).toBe(15_906)
         const second = yield* run(() => Effect.void)
-        expect(wroteNothing(second.report)).toBe(true)
-        expect(second.report.matches.unchanged).toBe(8810)
+        expect(wroteNothing(second.outcome.storage)).toBe(true)
+        expect(second.outcome.storage.matches.unchanged).toBe(8810)
       }).pipe(
         Effect.provide(
           ImportFlow.layer.pipe(

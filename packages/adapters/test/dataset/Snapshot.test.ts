@@ -109,7 +109,7 @@ describe("a snapshot", () => {
         Effect.gen(function* () {
           yield* load(SnapshotSource.layer(file))
           expect(yield* facts).toEqual(before)
-          expect(wroteNothing((yield* load(SnapshotSource.layer(file))).report)).toBe(true)
+          expect(wroteNothing((yield* load(SnapshotSource.layer(file))).outcome.storage)).toBe(true)
           yield* exportSnapshot(again, everything)
         })
       )
@@ -244,8 +244,8 @@ describe("the sample", () => {
     inNewStore(
       Effect.gen(function* () {
         const run = yield* load(SnapshotSource.layerSample)
-        expect(run.source).toBe("sample")
-        expect(run.findings).toEqual([])
+        expect(run.plan.source).toBe("sample")
+        expect(run.outcome.findings).toEqual({})
         const events = yield* (yield* EventRepository).search({ order: "latest", limit: 100, after: null })
         expect(events.items.filter(({ status }) => status === "completed").length).toBeGreaterThanOrEqual(12)
         expect(events.items.some(({ status }) => status === "scheduled")).toBe(true)

@@ -80,13 +80,13 @@ law(
     const batches: ReadonlyArray<Scraped> = batchesOf(night())
     const first = yield* load(batches)
     assert.deepStrictEqual(
-      Object.values(first.report).map(({ inserted }) => inserted),
+      Object.values(first.outcome.storage).map(({ inserted }) => inserted),
       [2, 1, 1, 2, 0]
     )
     const second = yield* load(batches)
-    assert.isTrue(wroteNothing(second.report))
+    assert.isTrue(wroteNothing(second.outcome.storage))
     assert.deepStrictEqual(
-      Object.values(second.report).map(({ unchanged }) => unchanged),
+      Object.values(second.outcome.storage).map(({ unchanged }) => unchanged),
       [2, 1, 1, 2, 0]
     )
   })
@@ -103,9 +103,9 @@ law(
       event: { ...event, location: "Paris, France", date: null, status: "unknown" as const },
       match: { ...match, referee: null, resultRound: 1 }
     }
-    const { report } = yield* load(batchesOf(later))
+    const { outcome } = yield* load(batchesOf(later))
     const none = { inserted: 0, updated: 0, unchanged: 0, fields: {} }
-    assert.deepStrictEqual(report, {
+    assert.deepStrictEqual(outcome.storage, {
       fighters: { ...none, updated: 2, fields: { wins: 2, nickname: 1 } },
       events: { ...none, updated: 1, fields: { location: 1 } },
       matches: { ...none, updated: 1, fields: { resultRound: 1 } },
@@ -143,8 +143,8 @@ law(
       ...match,
       corners: match.corners.map((corner, at) => (at === 0 ? { ...corner, rounds: more } : corner))
     }
-    const { report } = yield* load([{ _tag: "Matches", matches: [told] }])
-    assert.deepStrictEqual(report.statistics, { inserted: 0, updated: 1, unchanged: 1, fields: { rounds: 1 } })
+    const { outcome } = yield* load([{ _tag: "Matches", matches: [told] }])
+    assert.deepStrictEqual(outcome.storage.statistics, { inserted: 0, updated: 1, unchanged: 1, fields: { rounds: 1 } })
     assert.deepStrictEqual(yield* rounds, [more, match.corners[1]!.rounds])
   })
 )
@@ -188,14 +188,16 @@ law(
     const findings: ReadonlyArray<Finding> = [
       { rule: "unknown-fighter", where, what: `no fighter ${stranger} is stored` }
     ]
-    assert.deepStrictEqual(run.findings, findings)
-    assert.deepStrictEqual(yield* (yield* CollectionLog).runs(1), [run])
+    const log = yield* CollectionLog
+    assert.deepStrictEqual(yield* log.findings(run.number, 0, 10), findings)
+    assert.deepStrictEqual(run.outcome.findings, { "unknown-fighter": 1 })
+    assert.deepStrictEqual(yield* log.runs(1), [run])
     const { entries: places } = yield* (yield* RankingRepository).current(null)
     assert.deepStrictEqual(
       places.map(({ name, rank }) => [name, rank]),
       [[ada.facts.name, 0]]
     )
-    assert.strictEqual(run.report.rankings.inserted, 1)
+    assert.strictEqual(run.outcome.storage.rankings.inserted, 1)
   })
 )
 
@@ -207,8 +209,9 @@ law(
       (_, line): Finding => ({ rule: "malformed-row", where: `line ${line}`, what: "odd" })
     )
     const run = yield* load([{ _tag: "Findings", findings }])
-    assert.strictEqual(run.findings.length, findings.length)
-    assert.strictEqual(run.findings.at(-1), findings.at(-1))
+    assert.strictEqual(run.outcome.findings["malformed-row"], findings.length)
+    const log = yield* CollectionLog
+    assert.deepStrictEqual(yield* log.findings(run.number, findings.length - 1, 10), findings.slice(-1))
   })
 )
 

@@ -1,5 +1,7 @@
 import { assert, it } from "@effect/vitest"
+import { Flow } from "@mma-savant/core/collection/CollectionRun"
 import { FindingRule } from "@mma-savant/core/collection/Finding"
+import { StoredTable } from "@mma-savant/core/collection/StorageReport"
 import { MessageRole, MessageStatus } from "@mma-savant/core/conversation/ChatMessage"
 import type { Ask } from "@mma-savant/core/conversation/Turn"
 import { EventStatus } from "@mma-savant/core/event/Event"
@@ -28,9 +30,11 @@ const oneRowOfEach = Layer.effectDiscard(
     yield* sql`insert into sig_str_match_stats (fighter_match_id, round) values (1, 1)`
     yield* sql`insert into ranking_snapshots (id, date, source) values (1, '2020-01-01', 'test')`
     yield* sql`insert into rankings (snapshot_id, weight_class_id, fighter_id, ranking) values (1, 1, 1, 1)`
-    yield* sql`insert into collection_runs (id, source, started_at, finished_at, report)
-      values (1, 'test', now(), now(), '{}')`
-    yield* sql`insert into collection_findings (run_id, position, rule, place, what) values (1, 1, 'duplicate', '', '')`
+    yield* sql`insert into collection_runs (id, source, flow, status, force, finished_at, outcome)
+      values (1, 'test', 'full', 'completed', false, now(), '{}')`
+    yield* sql`insert into collection_findings (run_id, rule, place, what) values (1, 'duplicate', '', '')`
+    yield* sql`insert into collection_changes (run_id, kind, key, field, before, after)
+      values (1, 'events', 'k', 'f', '1', '2')`
     yield* sql`insert into users
       (id, username, email, email_verified, is_active, is_admin, provider, provider_account_id, daily_request_limit)
       values (1, 'abc', 'a@b.c', true, true, false, 'test', '1', 0)`
@@ -55,6 +59,8 @@ const closedSets = [
   ["fighter_matches", "result", Result.literals],
   ["fighter_matches", "corner", ["red", "blue"]],
   ["collection_findings", "rule", FindingRule.literals],
+  ["collection_runs", "flow", Flow.literals],
+  ["collection_changes", "kind", StoredTable.literals],
   ["messages", "role", MessageRole.literals],
   ["messages", "status", MessageStatus.literals],
   ["runs", "kind", ["send", "regenerate", "edit"] satisfies ReadonlyArray<Ask["kind"]>],

@@ -27,7 +27,8 @@ export const testDatabases = () =>
 export const layerEmptied = Layer.effectDiscard(
   SqlClient.SqlClient.use(
     (sql) =>
-      sql`truncate fighters, events, matches, ranking_snapshots, collection_runs, collection_pages, users, revoked_tokens
+      sql`truncate fighters, events, matches, ranking_snapshots, collection_runs, collection_pages, page_texts,
+        host_turns, host_blocks, users, revoked_tokens
         cascade`
   )
 )

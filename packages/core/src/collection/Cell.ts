@@ -96,15 +96,13 @@ export const bouts = parser(/^(\d{1,3})$/, Number)
 /** `3.44`. */
 export const decimal = parser(/^(\d{1,3}(?:\.\d{1,3})?)$/, Number)
 
-/** `8-2-0` and `7-2-0 (1 NC)`, also with `Record:` before it: wins, losses, draws and no contests. */
+/** `8-2-0` and `7-2-0 (1 NC)`, also with `Record:` before it: wins, losses, draws and no contests. `Record: --` is missing. */
 export const record = parser(
-  /^(?:Record: ?)?(\d{1,3})-(\d{1,3})-(\d{1,3})(?: \((\d{1,3}) NC\))?$/,
-  (wins, losses, draws, noContests = "0") => ({
-    wins: Number(wins),
-    losses: Number(losses),
-    draws: Number(draws),
-    noContests: Number(noContests)
-  })
+  /^(?:Record: ?)?(?:(\d{1,3})-(\d{1,3})-(\d{1,3})(?: \((\d{1,3}) NC\))?|-+)$/,
+  (wins, losses, draws, noContests = "0") =>
+    wins === undefined
+      ? null
+      : { wins: Number(wins), losses: Number(losses), draws: Number(draws), noContests: Number(noContests) }
 )
 
 /** `29%`. */

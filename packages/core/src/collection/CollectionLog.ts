@@ -1,32 +1,32 @@
-import { Context, DateTime, type Effect, Schema } from "effect"
+import { Context, type Effect, type Option } from "effect"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import { Finding } from "./Finding.ts"
-import { StorageReport } from "./StorageReport.ts"
-
-/** The source that ships with the program. */
-export const sampleSource = "sample"
-
-/** One run of a collector: what it read and what came of it. */
-export const CollectionRun = Schema.Struct({
-  /** What kind of source was read, such as {@link sampleSource}. */
-  source: Schema.String,
-  startedAt: Schema.DateTimeUtc,
-  finishedAt: Schema.DateTimeUtc,
-  report: StorageReport,
-  findings: Schema.Array(Finding)
-})
-export type CollectionRun = typeof CollectionRun.Type
-
-export const durationSeconds = (run: CollectionRun): number =>
-  (DateTime.toEpochMillis(run.finishedAt) - DateTime.toEpochMillis(run.startedAt)) / 1000
+import type { CollectionRun, RunNumber, RunPlan, RunStatus } from "./CollectionRun.ts"
+import type { Finding } from "./Finding.ts"
+import type { VisitOutcome } from "./VisitOutcome.ts"
 
 /** The record of what was collected when. Laws: `contract/CollectionLog.ts`. */
 export class CollectionLog extends Context.Service<
   CollectionLog,
   {
-    /** Keeps the run and its findings. */
-    readonly record: (run: CollectionRun) => Effect.Effect<void, StoreUnavailable>
-    /** The runs that finished last, newest first, with their findings; `limit` is 1 to 100. */
+    readonly begin: (plan: RunPlan) => Effect.Effect<CollectionRun, StoreUnavailable>
+    /** Says how a run ended, and what came of it; "running" that it is underway again, and when it ends is open. */
+    readonly settle: (
+      number: RunNumber,
+      status: RunStatus,
+      outcome: VisitOutcome
+    ) => Effect.Effect<CollectionRun, StoreUnavailable>
+    /** Counts a request of the run, and tells whether it may be sent: as long as its plan has some left. */
+    readonly spend: (number: RunNumber) => Effect.Effect<boolean, StoreUnavailable>
+    /** Inside the transaction that stores the facts they were found among. */
+    readonly note: (number: RunNumber, findings: ReadonlyArray<Finding>) => Effect.Effect<void, StoreUnavailable>
+    readonly find: (number: RunNumber) => Effect.Effect<Option.Option<CollectionRun>, StoreUnavailable>
+    /** The runs that began last, newest first; `limit` is 1 to 100. */
     readonly runs: (limit: number) => Effect.Effect<ReadonlyArray<CollectionRun>, StoreUnavailable>
+    /** In the order noted, from after so many; `limit` is 1 to 1,000. */
+    readonly findings: (
+      number: RunNumber,
+      after: number,
+      limit: number
+    ) => Effect.Effect<ReadonlyArray<Finding>, StoreUnavailable>
   }
 >()("@mma-savant/core/collection/CollectionLog") {}

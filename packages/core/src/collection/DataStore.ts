@@ -9,21 +9,49 @@ import { MatchRepository } from "../match/MatchRepository.ts"
 import type { Ranking, RankingsRejected } from "../ranking/Ranking.ts"
 import { RankingRepository } from "../ranking/RankingRepository.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import type { Change } from "./ChangeLog.ts"
 import type { Finding } from "./Finding.ts"
-import { difference, mergeMatch } from "./Reconcile.ts"
+import { type Difference, difference, mergeMatch } from "./Reconcile.ts"
 import type { ScrapedEvent, ScrapedFighter, ScrapedMatch, ScrapedRankings } from "./Scraped.ts"
-import { emptyReport, type StorageReport, withCounts } from "./StorageReport.ts"
+import { emptyReport, type StorageReport, type StoredTable, sumOf, withCounts } from "./StorageReport.ts"
 
-type Stored = Effect.Effect<StorageReport, StoreUnavailable>
-
-/** What storing did, and what could not be stored. */
-export interface StoredInPart {
+/** What storing did, what it changed of what was known, and what could not be stored. */
+export interface Stored {
   readonly report: StorageReport
+  readonly changes: ReadonlyArray<Change>
   readonly findings: ReadonlyArray<Finding>
 }
 
-const byKey = <A extends { readonly ufcstatsId: UfcstatsId | null }>(items: ReadonlyArray<A>) =>
-  new Map(items.map((item) => [item.ufcstatsId, item]))
+export const storedNothing: Stored = { report: emptyReport, changes: [], findings: [] }
+
+/** Both together. */
+export const storedBoth = (a: Stored, b: Stored): Stored => ({
+  report: sumOf(a.report, b.report),
+  changes: [...a.changes, ...b.changes],
+  findings: [...a.findings, ...b.findings]
+})
+
+type Storing = Effect.Effect<Stored, StoreUnavailable>
+
+type Keyed = { readonly ufcstatsId: UfcstatsId | null }
+
+const byKey = <A extends Keyed>(items: ReadonlyArray<A>) => new Map(items.map((item) => [item.ufcstatsId, item]))
+
+/** What a difference comes to. Things entered by hand have no key, and no source tells of them. */
+const told = <A>(
+  table: StoredTable,
+  { changed, counts }: Difference<A>,
+  keyOf: (item: A) => UfcstatsId | null | undefined
+): Stored => ({
+  report: withCounts(emptyReport, table, counts),
+  changes: changed.flatMap(({ after, before, field, item }) => {
+    const key = keyOf(item)
+    return key == null ? [] : [{ table, key, field, before, after } as Change]
+  }),
+  findings: []
+})
+
+const keyOf = ({ ufcstatsId }: Keyed) => ufcstatsId
 
 /**
  * Stores what sources say: reads what is known of a batch, reconciles, and writes only what changed. The number of
@@ -32,14 +60,15 @@ const byKey = <A extends { readonly ufcstatsId: UfcstatsId | null }>(items: Read
 export class DataStore extends Context.Service<
   DataStore,
   {
-    readonly storeFighters: (fighters: ReadonlyArray<ScrapedFighter>) => Stored
-    readonly storeEvents: (events: ReadonlyArray<ScrapedEvent>) => Stored
+    /** A fighter who is told under another name keeps the one before as an alias. */
+    readonly storeFighters: (fighters: ReadonlyArray<ScrapedFighter>) => Storing
+    readonly storeEvents: (events: ReadonlyArray<ScrapedEvent>) => Storing
     /** Bouts whose event or fighters are not stored keep the names alone. */
-    readonly storeMatches: (matches: ReadonlyArray<ScrapedMatch>) => Stored
+    readonly storeMatches: (matches: ReadonlyArray<ScrapedMatch>) => Storing
+    /** Scheduled bouts of an event that are none of these: they are cancelled. */
+    readonly cancelOthers: (event: UfcstatsId, matches: ReadonlyArray<UfcstatsId>) => Storing
     /** A place whose fighter is not stored is left out, and found. */
-    readonly storeRankings: (
-      rankings: ScrapedRankings
-    ) => Effect.Effect<StoredInPart, RankingsRejected | StoreUnavailable>
+    readonly storeRankings: (rankings: ScrapedRankings) => Effect.Effect<Stored, RankingsRejected | StoreUnavailable>
   }
 >()("@mma-savant/core/collection/DataStore") {
   static readonly layer = Layer.effect(
@@ -52,35 +81,41 @@ export class DataStore extends Context.Service<
 
       const storeFighters = Effect.fn("DataStore.storeFighters")(function* (fighters: ReadonlyArray<ScrapedFighter>) {
         const known = byKey(yield* fighterRepository.findByKeys(fighters.map(({ facts }) => facts.ufcstatsId)))
-        const { counts, write } = difference(
+        const found = difference(
           fighters.map((fighter) => fighter.facts),
           ({ ufcstatsId }) => {
             const before = known.get(ufcstatsId)
             return before && { ...Fighter.facts(before), ufcstatsId }
           }
         )
-        if (write.length > 0) yield* fighterRepository.saveAll(write)
-        const named = fighters.filter(({ aliases }) => aliases.length > 0)
-        if (named.length > 0) {
-          const ids = byKey(yield* fighterRepository.findByKeys(named.map(({ facts }) => facts.ufcstatsId)))
+        if (found.write.length > 0) yield* fighterRepository.saveAll(found.write)
+        const renamed = found.changed.flatMap(({ before, field, item }) =>
+          field === "name" ? [{ key: item.ufcstatsId, alias: String(before) }] : []
+        )
+        const aliases = [
+          ...renamed,
+          ...fighters.flatMap(({ aliases, facts }) => aliases.map((alias) => ({ key: facts.ufcstatsId, alias })))
+        ]
+        if (aliases.length > 0) {
+          const ids = byKey(yield* fighterRepository.findByKeys([...new Set(aliases.map(({ key }) => key))]))
           yield* fighterRepository.saveAliases(
-            named.flatMap(({ aliases, facts }) => {
-              const id = ids.get(facts.ufcstatsId)?.id
-              return id === undefined ? [] : aliases.map((alias) => ({ fighterId: id, alias, source: "ufcstats" }))
+            aliases.flatMap(({ alias, key }) => {
+              const id = ids.get(key)?.id
+              return id === undefined ? [] : [{ fighterId: id, alias, source: "ufcstats" }]
             })
           )
         }
-        return withCounts(emptyReport, "fighters", counts)
+        return told("fighters", found, keyOf)
       })
 
       const storeEvents = Effect.fn("DataStore.storeEvents")(function* (events: ReadonlyArray<ScrapedEvent>) {
         const known = byKey(yield* eventRepository.findByKeys(events.map(({ ufcstatsId }) => ufcstatsId)))
-        const { counts, write } = difference(events, ({ ufcstatsId }) => {
+        const found = difference(events, ({ ufcstatsId }) => {
           const before = known.get(ufcstatsId)
           return before && { ...Event.facts(before), ufcstatsId }
         })
-        if (write.length > 0) yield* eventRepository.saveAll(write)
-        return withCounts(emptyReport, "events", counts)
+        if (found.write.length > 0) yield* eventRepository.saveAll(found.write)
+        return told("events", found, keyOf)
       })
 
       const storeMatches = Effect.fn("DataStore.storeMatches")(function* (matches: ReadonlyArray<ScrapedMatch>) {
@@ -102,7 +137,7 @@ export class DataStore extends Context.Service<
             })
           })
         )
-        const { counts, write } = difference(
+        const found = difference(
           seen,
           ({ ufcstatsId }) => {
             const before = known.get(ufcstatsId)
@@ -110,13 +145,9 @@ export class DataStore extends Context.Service<
           },
           mergeMatch
         )
-        if (write.length > 0) yield* matchRepository.saveAll(write)
-        const report = withCounts(emptyReport, "matches", counts)
-        return withCounts(
-          report,
-          "statistics",
-          yield* storeStatistics(matches, new Map([...known].map(([key, m]) => [key, m.id])))
-        )
+        if (found.write.length > 0) yield* matchRepository.saveAll(found.write)
+        const ids = new Map([...known].map(([key, match]) => [key, match.id]))
+        return storedBoth(told("matches", found, keyOf), yield* storeStatistics(matches, ids))
       })
 
       const storeStatistics = Effect.fnUntraced(function* (
@@ -124,9 +155,11 @@ export class DataStore extends Context.Service<
         knownIds: ReadonlyMap<UfcstatsId | null, Match["id"]>
       ) {
         const measured = matches.filter(({ corners }) => corners.some(({ rounds }) => rounds.length > 0))
+        if (measured.length === 0) return storedNothing
         const missing = measured.flatMap(({ ufcstatsId }) => (knownIds.has(ufcstatsId) ? [] : [ufcstatsId]))
         const created = missing.length === 0 ? [] : yield* matchRepository.findByKeys(missing)
         const ids = new Map([...knownIds, ...created.map((match) => [match.ufcstatsId, match.id] as const)])
+        const keys = new Map([...ids].map(([key, id]) => [id, key]))
         const before = new Map(
           (knownIds.size === 0 ? [] : yield* matchRepository.stats([...knownIds.values()])).map(
             ({ fighterId: _, ...side }) => [`${side.matchId}/${side.position}`, side]
@@ -139,9 +172,30 @@ export class DataStore extends Context.Service<
             rounds.length === 0 ? [] : [{ matchId, position: index === 0 ? (1 as const) : (2 as const), rounds }]
           )
         })
-        const { counts, write } = difference(sides, ({ matchId, position }) => before.get(`${matchId}/${position}`))
-        if (write.length > 0) yield* matchRepository.saveStats(write)
-        return counts
+        const found = difference(sides, ({ matchId, position }) => before.get(`${matchId}/${position}`))
+        if (found.write.length > 0) yield* matchRepository.saveStats(found.write)
+        return told("statistics", found, ({ matchId }) => keys.get(matchId))
+      })
+
+      const cancelOthers = Effect.fn("DataStore.cancelOthers")(function* (
+        event: UfcstatsId,
+        matches: ReadonlyArray<UfcstatsId>
+      ) {
+        const [known] = yield* eventRepository.findByKeys([event])
+        if (known === undefined) return storedNothing
+        const card = yield* matchRepository.card(known.id)
+        const gone = card.filter(
+          ({ status, ufcstatsId }) => status === "scheduled" && ufcstatsId !== null && !matches.includes(ufcstatsId)
+        )
+        if (gone.length === 0) return storedNothing
+        const before = byKey(gone)
+        const found = difference(
+          gone.map((match): MatchFacts => ({ ...Match.facts(match), status: "cancelled" })),
+          ({ ufcstatsId }) => Match.facts(before.get(ufcstatsId)!),
+          mergeMatch
+        )
+        yield* matchRepository.saveAll(found.write)
+        return told("matches", found, keyOf)
       })
 
       const storeRankings = Effect.fn("DataStore.storeRankings")(function* ({
@@ -170,10 +224,16 @@ export class DataStore extends Context.Service<
           yield* rankingRepository.replace({ date, source, entries: places })
         }
         const counts = { inserted: places.length - unchanged, updated: 0, unchanged, fields: {} }
-        return { report: withCounts(emptyReport, "rankings", counts), findings }
+        return { report: withCounts(emptyReport, "rankings", counts), changes: [], findings }
       })
 
-      return DataStore.of({ storeFighters, storeEvents, storeMatches, storeRankings })
+      return DataStore.of({
+        storeFighters,
+        storeEvents,
+        storeMatches,
+        cancelOthers,
+        storeRankings
+      })
     })
   )
 }

@@ -1,24 +1,27 @@
-import { Context, DateTime, Effect, Layer, Stream } from "effect"
+import { Context, Effect, Layer, Stream } from "effect"
 import type { RankingsRejected } from "../ranking/Ranking.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import { CollectionLog, type CollectionRun } from "./CollectionLog.ts"
-import { DataStore, type StoredInPart } from "./DataStore.ts"
+import { CollectionLog } from "./CollectionLog.ts"
+import type { CollectionRun } from "./CollectionRun.ts"
+import { DataStore, type Stored, storedNothing } from "./DataStore.ts"
 import { FightSource, type SourceUnreadable } from "./FightSource.ts"
-import type { Finding } from "./Finding.ts"
 import type { Scraped } from "./Scraped.ts"
-import { emptyReport, type StorageReport, type StoredTable, withCounts } from "./StorageReport.ts"
+import { countsOf, noOutcome, together } from "./VisitOutcome.ts"
 
 /** How far an import has come. */
 export interface ImportProgress {
   readonly storedMatches: number
   readonly expectedMatches: number
-  readonly report: StorageReport
 }
 
-const sum = (a: StorageReport, b: StorageReport): StorageReport =>
-  (Object.keys(b) as Array<StoredTable>).reduce((total, table) => withCounts(total, table, b[table]), a)
-
-const whole = (report: StorageReport): StoredInPart => ({ report, findings: [] })
+const wholeSource = {
+  flow: "import",
+  subject: null,
+  since: null,
+  force: false,
+  allowShrink: false,
+  maxRequests: null
+} as const
 
 /** Loads everything a {@link FightSource} holds, batch by batch, and records the run. */
 export class ImportFlow extends Context.Service<
@@ -36,18 +39,18 @@ export class ImportFlow extends Context.Service<
       const store = yield* DataStore
       const log = yield* CollectionLog
 
-      const storeBatch = (batch: Scraped): Effect.Effect<StoredInPart, RankingsRejected | StoreUnavailable> => {
+      const storeBatch = (batch: Scraped): Effect.Effect<Stored, RankingsRejected | StoreUnavailable> => {
         switch (batch._tag) {
           case "Fighters":
-            return Effect.map(store.storeFighters(batch.fighters), whole)
+            return store.storeFighters(batch.fighters)
           case "Events":
-            return Effect.map(store.storeEvents(batch.events), whole)
+            return store.storeEvents(batch.events)
           case "Matches":
-            return Effect.map(store.storeMatches(batch.matches), whole)
+            return store.storeMatches(batch.matches)
           case "Rankings":
             return store.storeRankings(batch.rankings)
           case "Findings":
-            return Effect.succeed({ report: emptyReport, findings: batch.findings })
+            return Effect.succeed({ ...storedNothing, findings: batch.findings })
         }
       }
 
@@ -55,31 +58,19 @@ export class ImportFlow extends Context.Service<
         onProgress: (progress: ImportProgress) => Effect.Effect<void>
       ) {
         const source = yield* FightSource
-        const startedAt = yield* DateTime.now
-        const findings: Array<Finding> = []
-        let progress: ImportProgress = { storedMatches: 0, expectedMatches: source.expected, report: emptyReport }
+        const { number } = yield* log.begin({ ...wholeSource, source: source.name })
+        let outcome = noOutcome
+        let storedMatches = 0
         yield* Stream.runForEach(source.scraped, (batch) =>
           Effect.gen(function* () {
-            const stored = yield* storeBatch(batch)
-            // One by one: there may be more than a call takes arguments.
-            for (const finding of stored.findings) findings.push(finding)
-            progress = {
-              ...progress,
-              storedMatches: progress.storedMatches + (batch._tag === "Matches" ? batch.matches.length : 0),
-              report: sum(progress.report, stored.report)
-            }
-            yield* onProgress(progress)
+            const { findings, report } = yield* storeBatch(batch)
+            if (findings.length > 0) yield* log.note(number, findings)
+            outcome = together(outcome, { ...noOutcome, storage: report, findings: countsOf(findings) })
+            if (batch._tag === "Matches") storedMatches += batch.matches.length
+            yield* onProgress({ storedMatches, expectedMatches: source.expected })
           })
-        )
-        const finished: CollectionRun = {
-          source: source.name,
-          startedAt,
-          finishedAt: yield* DateTime.now,
-          report: progress.report,
-          findings
-        }
-        yield* log.record(finished)
-        return finished
+        ).pipe(Effect.onError(() => Effect.ignore(log.settle(number, "interrupted", outcome))))
+        return yield* log.settle(number, "completed", outcome)
       })
 
       return ImportFlow.of({ run })

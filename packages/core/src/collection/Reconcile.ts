@@ -77,10 +77,19 @@ export const mergeMatch = (known: MatchFacts, seen: MatchFacts): MatchFacts => (
 export const changedFields = (before: object, after: object): ReadonlyArray<string> =>
   Object.keys(after).filter((key) => !same((before as Facts)[key], (after as Facts)[key]))
 
+/** A field of something known that is told otherwise now. */
+export interface ChangedField<A> {
+  readonly item: A
+  readonly field: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
 /** What must be written, and what that amounts to. */
 export interface Difference<A> {
   readonly write: ReadonlyArray<A>
   readonly counts: TableReport
+  readonly changed: ReadonlyArray<ChangedField<A>>
 }
 
 /**
@@ -94,6 +103,7 @@ export const difference = <A extends object>(
 ): Difference<A> => {
   const write: Array<A> = []
   const fields: Record<string, number> = {}
+  const changed: Array<ChangedField<A>> = []
   let inserted = 0
   for (const item of seen) {
     const before = known(item)
@@ -103,13 +113,17 @@ export const difference = <A extends object>(
       continue
     }
     const after = mergeFacts(before, item)
-    const changed = changedFields(before, after)
-    if (changed.length === 0) continue
-    for (const field of changed) fields[field] = (fields[field] ?? 0) + 1
+    const names = changedFields(before, after)
+    if (names.length === 0) continue
+    for (const field of names) {
+      fields[field] = (fields[field] ?? 0) + 1
+      changed.push({ item, field, before: (before as Facts)[field], after: (after as Facts)[field] })
+    }
     write.push(after)
   }
   return {
     write,
-    counts: { inserted, updated: write.length - inserted, unchanged: seen.length - write.length, fields }
+    counts: { inserted, updated: write.length - inserted, unchanged: seen.length - write.length, fields },
+    changed
   }
 }

@@ -43,6 +43,10 @@ export const withCounts = (report: StorageReport, table: StoredTable, counts: Ta
   [table]: plus(report[table], counts)
 })
 
+/** Both together. */
+export const sumOf = (a: StorageReport, b: StorageReport): StorageReport =>
+  StoredTable.literals.reduce((total, table) => withCounts(total, table, b[table]), a)
+
 /** Whether anything was written. */
 export const wroteNothing = (report: StorageReport): boolean =>
   Object.values(report).every(({ inserted, updated }) => inserted === 0 && updated === 0)

@@ -21,8 +21,8 @@ export const loadSample = Effect.gen(function* () {
   const reader = yield* StatsReader
   const { events, fighters } = yield* Effect.flatMap(today, reader.status)
   if (events > 0 || fighters > 0) return
-  const { report } = yield* load
+  const { outcome } = yield* load
   yield* Effect.logInfo("the sample was loaded").pipe(
-    Effect.annotateLogs({ events: report.events.inserted, fights: report.matches.inserted })
+    Effect.annotateLogs({ events: outcome.storage.events.inserted, fights: outcome.storage.matches.inserted })
   )
 })

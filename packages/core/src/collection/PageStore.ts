@@ -1,0 +1,207 @@
+import { Context, Effect, Layer } from "effect"
+import { EventRepository } from "../event/EventRepository.ts"
+import { FighterRepository } from "../fighter/FighterRepository.ts"
+import type { IsoDate } from "../IsoDate.ts"
+import { MatchRepository } from "../match/MatchRepository.ts"
+import { RankingsRejected } from "../ranking/Ranking.ts"
+import { RankingRepository } from "../ranking/RankingRepository.ts"
+import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import { DataStore, type Stored, storedBoth, storedNothing } from "./DataStore.ts"
+import type { Finding } from "./Finding.ts"
+import { eventSettles, fightSettles } from "./Freshness.ts"
+import type { Page } from "./Page.ts"
+import type { PageContents } from "./PageReader.ts"
+import { stage, stageFault } from "./RankingStage.ts"
+import type { ScrapedCorner, ScrapedFighter, ScrapedMatch } from "./Scraped.ts"
+
+/** What a page says contradicts what another says, or what stood there before; nothing of it is stored. */
+export interface PageRejected {
+  readonly _tag: "PageRejected"
+  readonly reason: string
+}
+
+/** What storing a page came to. */
+export interface StoredPage extends Stored {
+  /** The pages that it leads to. */
+  readonly children: ReadonlyArray<Page>
+  /** Nothing more is expected of it. */
+  readonly isSettled: boolean
+}
+
+type Storing = Effect.Effect<StoredPage, RankingsRejected | StoreUnavailable | PageRejected>
+
+const ends = { children: [], isSettled: false } as const
+
+/** Somebody of whom a bout's page says hardly more than the name. */
+const stranger = ({ fighterKey, name }: ScrapedCorner): ReadonlyArray<ScrapedFighter> =>
+  fighterKey === null
+    ? []
+    : [
+        {
+          facts: {
+            ufcstatsId: fighterKey,
+            name,
+            nickname: null,
+            height: null,
+            weight: null,
+            reach: null,
+            stance: null,
+            birthdate: null,
+            belt: null,
+            wins: null,
+            losses: null,
+            draws: null,
+            noContests: null
+          },
+          aliases: []
+        }
+      ]
+
+/** The bouts that a completed event has, as a rule. */
+const usualCard = { least: 6, most: 15 } as const
+
+const cardFindings = (url: string, matches: ReadonlyArray<ScrapedMatch>): ReadonlyArray<Finding> =>
+  matches.length > 0 &&
+  matches.every(({ status }) => status === "completed") &&
+  (matches.length < usualCard.least || matches.length > usualCard.most)
+    ? [{ rule: "inconsistent", where: url, what: `${matches.length} bouts on a card` }]
+    : []
+
+/** Stores what pages say, each by its kind, and tells where they lead. */
+export class PageStore extends Context.Service<
+  PageStore,
+  {
+    /** Inside a transaction. `since` leaves out the events before it. */
+    readonly store: <P extends Page>(
+      page: P,
+      contents: PageContents[P["kind"]],
+      scope: { readonly url: string; readonly today: IsoDate; readonly since: IsoDate | null }
+    ) => Storing
+  }
+>()("@mma-savant/core/collection/PageStore") {
+  static readonly layer = Layer.effect(
+    PageStore,
+    Effect.gen(function* () {
+      const data = yield* DataStore
+      const events = yield* EventRepository
+      const fighters = yield* FighterRepository
+      const matches = yield* MatchRepository
+      const rankings = yield* RankingRepository
+
+      /** Strangers get pages of their own to be visited. */
+      const introduce = Effect.fnUntraced(function* (named: ReadonlyArray<ScrapedFighter>) {
+        const unique = [...new Map(named.map((fighter) => [fighter.facts.ufcstatsId, fighter])).values()]
+        const known = new Set(
+          (yield* fighters.findByKeys(unique.map(({ facts }) => facts.ufcstatsId))).map((one) => one.ufcstatsId)
+        )
+        const strangers = unique.filter(({ facts }) => !known.has(facts.ufcstatsId))
+        const stored = strangers.length === 0 ? storedNothing : yield* data.storeFighters(strangers)
+        const children = strangers.map(({ facts }): Page => ({ kind: "fighter", key: facts.ufcstatsId }))
+        return { stored, children }
+      })
+
+      const eventList = Effect.fnUntraced(function* (listed: PageContents["completed-events"], since: IsoDate | null) {
+        const wanted = listed.filter(({ date }) => since === null || date === null || date >= since)
+        const stored = yield* data.storeEvents(wanted)
+        return {
+          ...ends,
+          ...stored,
+          children: wanted.map(({ ufcstatsId }): Page => ({ kind: "event", key: ufcstatsId }))
+        }
+      })
+
+      const event = Effect.fnUntraced(function* (contents: PageContents["event"], url: string, today: IsoDate) {
+        const { event, matches: bouts } = contents
+        const { children, stored } = yield* introduce(bouts.flatMap(({ corners }) => corners.flatMap(stranger)))
+        const card = [
+          stored,
+          yield* data.storeEvents([event]),
+          yield* data.storeMatches(bouts),
+          yield* data.cancelOthers(
+            event.ufcstatsId,
+            bouts.map(({ ufcstatsId }) => ufcstatsId)
+          ),
+          { ...storedNothing, findings: cardFindings(url, bouts) }
+        ].reduce(storedBoth)
+        return {
+          ...card,
+          children: [...bouts.map(({ ufcstatsId }): Page => ({ kind: "fight", key: ufcstatsId })), ...children],
+          isSettled: eventSettles(contents, today)
+        }
+      })
+
+      const fight = Effect.fnUntraced(function* (contents: PageContents["fight"], today: IsoDate) {
+        const { match } = contents
+        const [known] = yield* matches.findByKeys([match.ufcstatsId])
+        const wonBy = (corners: ReadonlyArray<{ readonly name: string; readonly result: string | null }>) =>
+          corners.find(({ result }) => result === "WIN")?.name ?? null
+        const { children, stored } = yield* introduce(contents.fighters)
+        const people = yield* fighters.findByKeys(match.corners.flatMap(({ fighterKey }) => fighterKey ?? []))
+        const named = match.corners.map((corner) => ({
+          ...corner,
+          name: people.find(({ ufcstatsId }) => ufcstatsId === corner.fighterKey)?.name ?? corner.name
+        }))
+        const [before, now] = [wonBy(known?.corners ?? []), wonBy(named)]
+        if (before !== null && now !== null && before !== now) {
+          return yield* Effect.fail<PageRejected>({
+            _tag: "PageRejected",
+            reason: `it says that ${now} won, and the page of the event ${before}`
+          })
+        }
+        const [event] = match.eventKey === null ? [] : yield* events.findByKeys([match.eventKey])
+        return {
+          ...storedBoth(stored, yield* data.storeMatches([match])),
+          children,
+          isSettled: fightSettles(contents, event?.date ?? null, today)
+        }
+      })
+
+      const ranked = Effect.fnUntraced(function* (contents: PageContents["rankings"], url: string, today: IsoDate) {
+        const { entries: standing } = yield* rankings.current(null)
+        const { findings, places } = stage(url, contents.entries, yield* fighters.names, standing)
+        const fault = stageFault(contents.entries, places, standing)
+        if (fault !== null) return yield* new RankingsRejected({ reason: fault })
+        const date = contents.date ?? today
+        const keys = new Map(
+          (yield* fighters.findMany(places.map(({ fighterId }) => fighterId))).map((one) => [one.id, one.ufcstatsId])
+        )
+        const entries = places.flatMap(({ fighterId, rank, weightClass }) => {
+          const fighterKey = keys.get(fighterId)
+          return fighterKey == null ? [] : [{ fighterKey, rank, weightClass }]
+        })
+        const stored = yield* data.storeRankings({ date, source: "ufc.com", entries })
+        return { ...ends, ...storedBoth(stored, { ...storedNothing, findings }) }
+      })
+
+      const store = (
+        page: Page,
+        contents: PageContents[Page["kind"]],
+        { since, today, url }: { readonly url: string; readonly today: IsoDate; readonly since: IsoDate | null }
+      ): Storing => {
+        switch (page.kind) {
+          case "completed-events":
+          case "upcoming-events":
+            return eventList(contents as PageContents["completed-events"], since)
+          case "fighters": {
+            const listed = contents as PageContents["fighters"]
+            const children = listed.map(({ facts }): Page => ({ kind: "fighter", key: facts.ufcstatsId }))
+            return Effect.map(data.storeFighters(listed), (stored) => ({ ...stored, children, isSettled: false }))
+          }
+          case "event":
+            return event(contents as PageContents["event"], url, today)
+          case "fight":
+            return fight(contents as PageContents["fight"], today)
+          case "fighter":
+            return Effect.map(data.storeFighters([(contents as PageContents["fighter"]).fighter]), (stored) => ({
+              ...ends,
+              ...stored
+            }))
+          case "rankings":
+            return ranked(contents as PageContents["rankings"], url, today)
+        }
+      }
+
+      return PageStore.of({ store })
+    })
+  )
+}

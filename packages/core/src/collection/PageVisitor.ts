@@ -1,0 +1,215 @@
+import { Context, DateTime, Duration, Effect, Layer, Option, Result, Schedule } from "effect"
+import { IsoDate } from "../IsoDate.ts"
+import type { StoreUnavailable } from "../StoreUnavailable.ts"
+import { Transaction } from "../Transaction.ts"
+import { ChangeLog } from "./ChangeLog.ts"
+import { CollectionLog } from "./CollectionLog.ts"
+import type { RunPlan } from "./CollectionRun.ts"
+import type { BudgetSpent, RobotsForbid } from "./FetchFault.ts"
+import { isFresh } from "./Freshness.ts"
+import { type DeathCause, Frontier, type Visit } from "./Frontier.ts"
+import { type Page, type PageName, pageName, pageNamed, siteOf } from "./Page.ts"
+import { type ArchivedPage, PageArchive } from "./PageArchive.ts"
+import type { SourceBlocked } from "./PageFault.ts"
+import { PageFetcher } from "./PageFetcher.ts"
+import { type PageContents, PageReader } from "./PageReader.ts"
+import { PageStore } from "./PageStore.ts"
+import type { PageFacts } from "./ScrapedPage.ts"
+import { countsOf, noOutcome, type VisitOutcome } from "./VisitOutcome.ts"
+
+/** How often a page is left for later before it is given up, and for how long at first; each time twice as long. */
+const mostAttempts = 3
+const firstDelay = Duration.minutes(1)
+
+/** A store may turn a transaction away because of others that go on at the same time. */
+const storeAgain = Schedule.exponential("20 millis").pipe(Schedule.jittered, Schedule.upTo({ times: 4 }))
+
+/** What ends a run, whoever visits: a blocked site, robots.txt out of reach, requests all sent, a store that is gone. */
+export type RunStopped = SourceBlocked | RobotsForbid | BudgetSpent | StoreUnavailable
+
+/** A page's text, and what it took to get it. */
+interface Obtained {
+  readonly text: Omit<ArchivedPage, "isSettled">
+  readonly isHeld: boolean
+  readonly requests: number
+  readonly notModified: number
+}
+
+/** A page cannot be visited to its end in this run. */
+class Hopeless {
+  readonly _tag = "Hopeless"
+  readonly cause: DeathCause
+  readonly reason: string
+  constructor(cause: DeathCause, reason: string) {
+    this.cause = cause
+    this.reason = reason
+  }
+}
+
+const lengthOf = (page: Page, facts: unknown): number | null =>
+  page.kind === "completed-events" || page.kind === "fighters" ? (facts as ReadonlyArray<unknown>).length : null
+
+/**
+ * Visits a page: has its text at hand or asks for it, reads it, and in one transaction stores what it says, keeps the text,
+ * adds the pages that it leads to, and notes that it was visited. Whatever becomes of a visit is in the frontier.
+ */
+export class PageVisitor extends Context.Service<
+  PageVisitor,
+  {
+    readonly visit: (visit: Visit, plan: RunPlan) => Effect.Effect<void, RunStopped>
+  }
+>()("@mma-savant/core/collection/PageVisitor") {
+  static readonly layer = Layer.effect(
+    PageVisitor,
+    Effect.gen(function* () {
+      const archive = yield* PageArchive
+      const changeLog = yield* ChangeLog
+      const fetcher = yield* PageFetcher
+      const frontier = yield* Frontier
+      const log = yield* CollectionLog
+      const pages = yield* PageStore
+      const reader = yield* PageReader
+      const transaction = yield* Transaction
+
+      const obtain = Effect.fnUntraced(function* ({ page: name, run }: Visit, plan: RunPlan) {
+        const page = pageNamed(name)
+        const now = yield* DateTime.now
+        const [known] = yield* archive.known([name])
+        const isReplay = plan.flow === "replay"
+        if (known !== undefined && (isReplay || (!plan.force && isFresh(page, known, now)))) {
+          const held = yield* archive.latest(name)
+          if (Option.isSome(held)) return { text: held.value, isHeld: true, requests: 0, notModified: 0 }
+        }
+        if (isReplay) return yield* Effect.fail(new Hopeless("missing", `${name} was never kept`))
+        const url = reader.address(page)
+        const marks = { etag: known?.etag ?? null, lastModified: known?.lastModified ?? null }
+        const { requests, text } = yield* fetcher.fetchPage(siteOf(page), { url, ...marks }, log.spend(run)).pipe(
+          Effect.catchTags({
+            PageMissing: ({ message }) => Effect.fail(new Hopeless("missing", message)),
+            RobotsForbid: (fault) =>
+              Effect.fail(fault.why === "disallowed" ? new Hopeless("forbidden", fault.message) : fault)
+          })
+        )
+        if (text !== null) {
+          const { body: html, etag, lastModified } = text
+          const fresh = { name, html, etag, lastModified, checkedAt: now }
+          return { text: fresh, isHeld: false, requests, notModified: 0 }
+        }
+        const held = yield* archive.latest(name)
+        if (Option.isNone(held)) return yield* Effect.fail(new Hopeless("unanswered", `${url} answers 304 unasked`))
+        return { text: { ...held.value, checkedAt: now }, isHeld: false, requests, notModified: 1 }
+      })
+
+      const read = Effect.fnUntraced(function* (name: PageName, html: string, today: IsoDate) {
+        const found = reader.read(pageNamed(name), html, today)
+        if (Result.isSuccess(found)) return found.success
+        const fault = found.failure
+        if (fault._tag === "PageChanged") return yield* Effect.fail(new Hopeless("changed", fault.message))
+        yield* fetcher.block(fault)
+        return yield* fault
+      })
+
+      /** A list that has become shorter has lost something, or was cut off. */
+      const compare = Effect.fnUntraced(function* (page: Page, facts: unknown, today: IsoDate) {
+        const length = lengthOf(page, facts)
+        if (length === null) return
+        const before = yield* archive.latest(pageName(page))
+        if (Option.isNone(before)) return
+        const known = reader.read(page, before.value.html, today)
+        const longer = Result.isSuccess(known) ? (lengthOf(page, known.success.facts) ?? 0) : 0
+        if (longer > length) {
+          return yield* Effect.fail(new Hopeless("rejected", `it has ${length} entries, and had ${longer}`))
+        }
+      })
+
+      /** The pages that are to be visited: all lists and events, and of bouts and fighters those that are not new enough. */
+      const due = Effect.fnUntraced(function* (children: ReadonlyArray<Page>, plan: RunPlan) {
+        if (plan.flow === "replay" || plan.flow === "fighter") return { due: [], upToDate: 0 }
+        const names = [...new Set(children.map(pageName))]
+        if (plan.force) return { due: names, upToDate: 0 }
+        const now = yield* DateTime.now
+        const leaves = names.filter((name) => !name.startsWith("event/"))
+        const fresh = new Set(
+          (yield* archive.known(leaves)).flatMap((known) =>
+            isFresh(pageNamed(known.name), known, now) ? [known.name] : []
+          )
+        )
+        return { due: names.filter((name) => !fresh.has(name)), upToDate: fresh.size }
+      })
+
+      const store = Effect.fnUntraced(function* (
+        visit: Visit,
+        plan: RunPlan,
+        { isHeld, notModified, requests, text }: Obtained,
+        { facts, findings }: PageFacts<PageContents[Page["kind"]]>,
+        today: IsoDate
+      ) {
+        const page = pageNamed(visit.page)
+        const since = plan.since === null ? null : IsoDate.make(plan.since)
+        const {
+          changes,
+          children,
+          findings: more,
+          isSettled,
+          report
+        } = yield* pages.store(page, facts, {
+          url: reader.address(page),
+          today,
+          since
+        })
+        const next = yield* due(children, plan)
+        if (!isHeld) yield* archive.keep({ ...text, isSettled })
+        if (next.due.length > 0) yield* frontier.add(visit.run, next.due)
+        const found = [...findings, ...more]
+        if (found.length > 0) yield* log.note(visit.run, found)
+        if (changes.length > 0) yield* changeLog.record(visit.run, changes)
+        const outcome: VisitOutcome = {
+          ...noOutcome,
+          requests,
+          notModified,
+          fromArchive: isHeld ? 1 : 0,
+          upToDate: next.upToDate,
+          storage: report,
+          findings: countsOf(found)
+        }
+        yield* frontier.finish(visit, outcome)
+      })
+
+      const attempt = Effect.fnUntraced(function* (visit: Visit, plan: RunPlan) {
+        const today = IsoDate.make(DateTime.formatIsoDateUtc(yield* DateTime.now))
+        const obtained = yield* obtain(visit, plan)
+        const contents = yield* read(visit.page, obtained.text.html, today)
+        if (!obtained.isHeld && !plan.allowShrink) yield* compare(pageNamed(visit.page), contents.facts, today)
+        yield* transaction
+          .run(store(visit, plan, obtained, contents, today))
+          .pipe(Effect.retry({ schedule: storeAgain, while: (fault) => fault._tag === "StoreUnavailable" }))
+      })
+
+      const later = Effect.fnUntraced(function* (visit: Visit, reason: string) {
+        if (visit.attempt >= mostAttempts) return yield* frontier.bury(visit, "unanswered", reason)
+        const delay = Duration.times(firstDelay, 2 ** (visit.attempt - 1))
+        yield* frontier.postpone(visit, DateTime.addDuration(yield* DateTime.now, delay))
+      })
+
+      /** It waits for whoever resumes the run. */
+      const putBack = (visit: Visit) => Effect.flatMap(DateTime.now, (now) => frontier.postpone(visit, now))
+
+      const visit = Effect.fn("PageVisitor.visit")((visit: Visit, plan: RunPlan) =>
+        attempt(visit, plan).pipe(
+          Effect.catchTags({
+            Hopeless: ({ cause, reason }) => frontier.bury(visit, cause, reason),
+            PageRejected: ({ reason }) => frontier.bury(visit, "rejected", reason),
+            RankingsRejected: ({ reason }) => frontier.bury(visit, "rejected", reason),
+            PageUnanswered: ({ message }) => later(visit, message)
+          }),
+          Effect.tapErrorTag("SourceBlocked", () => putBack(visit)),
+          Effect.tapErrorTag("RobotsForbid", () => putBack(visit)),
+          Effect.tapErrorTag("BudgetSpent", () => putBack(visit)),
+          Effect.onInterrupt(() => Effect.ignore(putBack(visit)))
+        )
+      )
+
+      return PageVisitor.of({ visit })
+    })
+  )
+}
