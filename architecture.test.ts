@@ -68,6 +68,8 @@ const vendors: Readonly<Record<string, ReadonlyArray<string>>> = {
   ufcstats: ["cheerio"],
   ufccom: ["cheerio"],
   web: [],
+  robots: ["robots-parser"],
+  simulator: [],
   vega: ["vega", "vega-interpreter", "vega-lite"],
   browser: ["playwright-core"],
   dataset: ["csv-parse"]

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
-import { sampleSource } from "@mma-savant/core/collection/CollectionLog"
+import { sampleSource } from "@mma-savant/core/collection/CollectionRun"
 import { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
 import type {
   Scraped,

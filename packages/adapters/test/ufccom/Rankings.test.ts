@@ -2,8 +2,8 @@ import { describe, expect, it } from "@effect/vitest"
 import type { RankingsPage, ReadPage } from "@mma-savant/core/collection/ScrapedPage"
 import { load } from "cheerio"
 import { Result } from "effect"
+import { type Division, rankings } from "../../src/simulator/RankingsMarkup.ts"
 import { readRankings } from "../../src/ufccom/Rankings.ts"
-import { type Division, rankings } from "./Page.ts"
 
 const url = "https://www.rankings.test/rankings"
 const flyweight: Division = {

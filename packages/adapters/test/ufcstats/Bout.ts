@@ -1,4 +1,4 @@
-import * as Pages from "./Pages.ts"
+import * as Pages from "../../src/simulator/StatsMarkup.ts"
 
 /** The figures of one side as a fight page prints them. */
 export interface Figures {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@effect/vitest"
 import { IsoDate } from "@mma-savant/core/IsoDate"
+import * as Pages from "../../src/simulator/StatsMarkup.ts"
 import { readEvent } from "../../src/ufcstats/Event.ts"
-import * as Pages from "./Pages.ts"
 import { faultOf, readable, rules } from "./Reading.ts"
 
 const today = IsoDate.make("2026-10-05")

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
+import * as Pages from "../../src/simulator/StatsMarkup.ts"
 import { readEventList } from "../../src/ufcstats/EventList.ts"
-import * as Pages from "./Pages.ts"
 import { faultOf, readable, rules } from "./Reading.ts"
 
 const completed = "http://stats.test/statistics/events/completed?page=all"

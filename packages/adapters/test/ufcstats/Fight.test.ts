@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@effect/vitest"
+import * as Pages from "../../src/simulator/StatsMarkup.ts"
 import { readFight } from "../../src/ufcstats/Fight.ts"
 import { ending, figures, line, oneRound, reed, stone } from "./Bout.ts"
-import * as Pages from "./Pages.ts"
 import { faultOf, readable, rules } from "./Reading.ts"
 
 const id = Pages.key("b1")

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
+import * as Pages from "../../src/simulator/StatsMarkup.ts"
 import { readFighter } from "../../src/ufcstats/Fighter.ts"
-import * as Pages from "./Pages.ts"
 import { faultOf, readable, rules } from "./Reading.ts"
 
 const own = { id: Pages.key("f1"), name: "Ada Stone" }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
+import * as Pages from "../../src/simulator/StatsMarkup.ts"
 import { readFighterList } from "../../src/ufcstats/FighterList.ts"
-import * as Pages from "./Pages.ts"
 import { faultOf, readable, rules } from "./Reading.ts"
 
 const url = "http://stats.test/statistics/fighters?char=p&page=all"

@@ -3,13 +3,13 @@ import type { ReadPage } from "@mma-savant/core/collection/ScrapedPage"
 import { IsoDate } from "@mma-savant/core/IsoDate"
 import { load } from "cheerio"
 import { Result } from "effect"
+import * as Pages from "../../src/simulator/StatsMarkup.ts"
 import { readEvent } from "../../src/ufcstats/Event.ts"
 import { readEventList } from "../../src/ufcstats/EventList.ts"
 import { readFight } from "../../src/ufcstats/Fight.ts"
 import { readFighter } from "../../src/ufcstats/Fighter.ts"
 import { readFighterList } from "../../src/ufcstats/FighterList.ts"
 import { oneRound, reed, stone } from "./Bout.ts"
-import * as Pages from "./Pages.ts"
 
 const today = IsoDate.make("2026-10-05")
 const id = Pages.key("a1")

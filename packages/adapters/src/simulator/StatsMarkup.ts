@@ -2,6 +2,11 @@
 
 export const key = (digits: string): string => digits.padStart(16, "0")
 
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
+
+/** Any text as markup of it. */
+export const escaped = (text: string): string => text.replace(/[&<>"]/g, (letter) => entities[letter] ?? letter)
+
 const icon = (name: string) => `<img src="http://icons.test/${name}.png" alt="">`
 
 const host = "http://stats.test"
