@@ -12,7 +12,7 @@ import { join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import * as CsvDataset from "@mma-savant/adapters/dataset/CsvDataset"
 import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
-import { CollectionRun } from "@mma-savant/core/collection/CollectionLog"
+import { CollectionRun } from "@mma-savant/core/collection/CollectionRun"
 import { FightSource } from "@mma-savant/core/collection/FightSource"
 import { wroteNothing } from "@mma-savant/core/collection/StorageReport"
 import { Array as Arr, Duration, Effect, Schema, Stream } from "effect"
@@ -81,7 +81,7 @@ try {
   const least = await Effect.runPromise(baseline)
   const first = await importInto(join(data, "fresh"))
   const again = await importInto(join(data, "fresh"))
-  const rows = Object.values(first.run.report).reduce((all, { inserted }) => all + inserted, 0)
+  const rows = Object.values(first.run.outcome.storage).reduce((all, { inserted }) => all + inserted, 0)
   const line = (name: string, seconds: number, rest = "") =>
     console.log(`${name.padEnd(34)}${seconds.toFixed(1).padStart(6)} s${rest}`)
   line("reading the files", least.read)
@@ -92,7 +92,7 @@ try {
   console.log(
     `${rows} rows, ${Math.round(rows / first.seconds)} a second, ${ratio.toFixed(1)} times the least possible`
   )
-  if (!wroteNothing(again.run.report)) throw new Error("the second import wrote something")
+  if (!wroteNothing(again.run.outcome.storage)) throw new Error("the second import wrote something")
 } finally {
   await rm(data, { recursive: true })
 }

@@ -1,4 +1,14 @@
-import { Config, Option, Redacted } from "effect"
+import { Config, Duration, Option, Redacted } from "effect"
+
+const optional = (name: string) =>
+  Config.String(name).pipe(
+    Config.option,
+    Config.map(Option.filter((value) => value.trim() !== "")),
+    Config.map(Option.map((value) => value.trim()))
+  )
+
+const address = (name: string, standard: string) =>
+  optional(name).pipe(Config.map((value) => Option.getOrElse(value, () => standard).replace(/\/$/, "")))
 
 /** What the environment says. */
 export const settings = Config.all({
@@ -14,4 +24,24 @@ export const settings = Config.all({
   ),
   /** npm runs a script in the project's root: paths are meant from where the person stands. */
   standing: Config.String("INIT_CWD").pipe(Config.withDefault("."))
+})
+
+/** Where the sites are, and how they are asked. */
+export interface SiteSettings {
+  /** The address or page by which a site can reach whoever crawls it; none for a site of this machine alone. */
+  readonly contact: Option.Option<string>
+  readonly statsUrl: string
+  readonly rankingsUrl: string
+  /** At least so long between two requests to a site; a site's own floor is never undercut. */
+  readonly interval: Duration.Duration
+  /** An installed Chromium that gets the pages, in place of plain HTTP. */
+  readonly browser: Option.Option<string>
+}
+
+export const siteSettings: Config.Config<SiteSettings> = Config.all({
+  contact: optional("COLLECTOR_CONTACT"),
+  statsUrl: address("UFCSTATS_BASE_URL", "http://ufcstats.com"),
+  rankingsUrl: address("UFC_RANKINGS_URL", "https://www.ufc.com/rankings"),
+  interval: Config.Duration("COLLECTOR_INTERVAL").pipe(Config.withDefault(Duration.zero)),
+  browser: optional("COLLECTOR_BROWSER")
 })

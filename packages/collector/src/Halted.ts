@@ -5,17 +5,19 @@ import { Runtime, Schema } from "effect"
 import type { Unusable } from "./Adapters.ts"
 
 /**
- * Why a command ended early, in one sentence, and the exit code: 2 when what the person named cannot be used, 5 when the
- * store failed on the way, so that a part is stored. A bug is 1 and an interruption 130, which the runtime sees to.
+ * Why a command ended early, in one sentence, and the exit code: 2 when what the person named cannot be used, 3 when a site
+ * keeps programs out, 4 when a page has changed, 5 when only a part is stored or verified, 130 when requests ran out. A bug
+ * is 1 and an interruption 130, which the runtime sees to.
  */
 export class Halted extends Schema.TaggedError<Halted>()("Halted", {
   message: Schema.String,
-  exitCode: Schema.Literals([2, 5])
+  exitCode: Schema.Literals([2, 3, 4, 5, 130])
 }) {
   override readonly [Runtime.errorExitCode] = this.exitCode
   override readonly [Runtime.errorReported] = false
 
   static of(error: SourceUnreadable | RankingsRejected | StoreUnavailable | Unusable): Halted {
+    if (error instanceof Halted) return error
     if (error instanceof StoreUnavailable) {
       return new Halted({
         message: "The database stopped answering. What was stored stays; run the same command again to continue.",

@@ -1,3 +1,4 @@
+import type { OnProgress } from "@mma-savant/core/collection/CrawlOptions"
 import type { ImportProgress } from "@mma-savant/core/collection/ImportFlow"
 import { Clock, Effect } from "effect"
 
@@ -12,25 +13,50 @@ const amount = (count: number) => count.toLocaleString("en-US")
 
 const bar = (share: number) => "#".repeat(Math.floor(share * width)).padEnd(width, "-")
 
-const line = ({ expectedMatches, storedMatches }: ImportProgress, seconds: number): string => {
-  const rate = storedMatches / Math.max(seconds, 0.001)
-  const left = storedMatches === 0 ? "" : `, ${Math.ceil((expectedMatches - storedMatches) / rate)} s left`
-  return `${amount(storedMatches)} of ${amount(expectedMatches)} bouts, ${amount(Math.round(rate))}/s${left}`
+interface Amounts {
+  readonly what: string
+  readonly done: number
+  /** 0 while it is unknown. */
+  readonly all: number
 }
 
-/** Shows how far an import has come: bouts stored, bouts a second, seconds left. */
-export const make = (screen: Screen) =>
+const line = ({ all, done, what }: Amounts, seconds: number): string => {
+  const rate = done / Math.max(seconds, 0.001)
+  const left = done === 0 ? "" : `, ${Math.ceil((all - done) / rate)} s left`
+  return `${amount(done)} of ${amount(all)} ${what}, ${rate < 10 ? rate.toFixed(1) : amount(Math.round(rate))}/s${left}`
+}
+
+/** Shows how far something has come: done, a second, seconds left. */
+const make = (screen: Screen) =>
   Effect.map(Clock.currentTimeMillis, (startedAt) => {
     let tenths = 0
-    return (progress: ImportProgress) =>
+    return (amounts: Amounts) =>
       Effect.map(Clock.currentTimeMillis, (now) => {
-        const { expectedMatches, storedMatches } = progress
-        if (expectedMatches === 0) return
-        const share = Math.min(1, storedMatches / expectedMatches)
-        const said = line(progress, (now - startedAt) / 1000)
+        const { all, done } = amounts
+        if (all === 0) return
+        const share = Math.min(1, done / all)
+        const said = line(amounts, (now - startedAt) / 1000)
         if (screen.isTTY) {
           screen.write(`\r\x1b[K[${bar(share)}] ${said}${share === 1 && tenths < 10 ? "\n" : ""}`)
         } else if (Math.floor(share * 10) > tenths) screen.write(`${said}\n`)
         tenths = Math.floor(share * 10)
       })
   })
+
+/** Bouts stored by an import. */
+export const ofImport = (screen: Screen) =>
+  Effect.map(
+    make(screen),
+    (show) =>
+      ({ expectedMatches, storedMatches }: ImportProgress) =>
+        show({ what: "bouts", done: storedMatches, all: expectedMatches })
+  )
+
+/** Pages visited by a crawl, of those known so far. */
+export const ofCrawl = (screen: Screen) =>
+  Effect.map(
+    make(screen),
+    (show): OnProgress =>
+      (_, { dead, done, taken, waiting }) =>
+        show({ what: "pages", done: done + dead, all: done + dead + taken + waiting })
+  )

@@ -62,11 +62,11 @@ describe("collect", () => {
     expect(first.stdout).toMatch(/matches +157 +0 +0/)
     const second = await collect(["load", sample, "--json", "--findings", "findings.jsonl"])
     const run = JSON.parse(second.stdout)
-    expect(run.report.matches).toEqual({ inserted: 0, updated: 0, unchanged: 157, fields: {} })
+    expect(run.outcome.storage.matches).toEqual({ inserted: 0, updated: 0, unchanged: 157, fields: {} })
     expect(await readFile(join(standing, "findings.jsonl"), "utf8")).toBe("")
     const runs = await collect(["runs"])
     expect(runs.stdout.trim().split("\n")).toHaveLength(2)
-    expect(runs.stdout).toMatch(/^\S+ {2}snapshot .* 0 inserted/)
+    expect(runs.stdout).toMatch(/^#2 .* snapshot .* 0 inserted/)
     const exported = await collect(["export", "out.jsonl"])
     expect(exported.code).toBe(0)
     const facts = async (file: string) => (await readFile(file, "utf8")).split("\n").sort()
@@ -156,7 +156,7 @@ describe("collect", () => {
     })
     expect(stopped.code).toBe(130)
     expect(stopped.stderr).toContain("Interrupted. What was stored stays")
-    const { matches } = JSON.parse((await collect(["load", file, "--json"], data)).stdout).report
+    const { matches } = JSON.parse((await collect(["load", file, "--json"], data)).stdout).outcome.storage
     expect(matches.inserted + matches.unchanged).toBe(total)
     expect(matches.unchanged).toBeGreaterThan(0)
     expect(matches.inserted).toBeGreaterThan(0)

@@ -3,10 +3,14 @@ import { describe, expect, it } from "@effect/vitest"
 import { exportSnapshot } from "@mma-savant/adapters/dataset/SnapshotExport"
 import * as SnapshotSource from "@mma-savant/adapters/dataset/SnapshotSource"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
-import { CollectionLog, type CollectionRun } from "@mma-savant/core/collection/CollectionLog"
+import * as MemoryCrawlLog from "@mma-savant/adapters/memory/MemoryCrawlLog"
+import * as Simulator from "@mma-savant/adapters/simulator/Simulator"
+import { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
+import { type CollectionRun, RunNumber } from "@mma-savant/core/collection/CollectionRun"
 import { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
 import type { Finding } from "@mma-savant/core/collection/Finding"
 import { emptyReport } from "@mma-savant/core/collection/StorageReport"
+import { noOutcome } from "@mma-savant/core/collection/VisitOutcome"
 import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
 import { DateTime, Effect, Layer, Stream } from "effect"
 import { TestClock } from "effect/testing"
@@ -14,6 +18,7 @@ import type { Adapters } from "../src/Adapters.ts"
 import * as Cli from "../src/Cli.ts"
 import * as Progress from "../src/Progress.ts"
 import * as RunReport from "../src/RunReport.ts"
+import { wayTo } from "./crawl/Sites.ts"
 
 const unreadable = () => Layer.effect(FightSource, Effect.fail(new SourceUnreadable({ source: "x", message: "No x." })))
 const adapters: Adapters = {
@@ -21,7 +26,11 @@ const adapters: Adapters = {
   snapshot: SnapshotSource.layer,
   exportSnapshot,
   store: Memory.layer,
-  scratch: Memory.layer
+  scratch: Memory.layer,
+  scratchLog: MemoryCrawlLog.layer,
+  savedPages: () => Effect.succeed([]),
+  sites: () => wayTo("http://127.0.0.1:9"),
+  simulate: Simulator.openScenario
 }
 
 const halt = (known: Partial<Adapters>, ...args: ReadonlyArray<string>) =>
@@ -46,7 +55,18 @@ describe("how a command ends early", () => {
   it.effect("a store that fails on the way is 5", () =>
     Effect.gen(function* () {
       const down = Effect.fail(new StoreUnavailable({ store: "facts", cause: "gone" }))
-      const broken = Layer.succeed(CollectionLog, CollectionLog.of({ record: () => down, runs: () => down }))
+      const broken = Layer.succeed(
+        CollectionLog,
+        CollectionLog.of({
+          begin: () => down,
+          settle: () => down,
+          spend: () => down,
+          note: () => down,
+          find: () => down,
+          runs: () => down,
+          findings: () => down
+        })
+      )
       const empty = FightSource.of({ name: "empty", expected: 0, scraped: Stream.empty })
       const source = () => Layer.succeed(FightSource, empty)
       const store = Layer.merge(Memory.layer, broken)
@@ -58,10 +78,10 @@ describe("how a command ends early", () => {
 describe("progress", () => {
   const shown = Effect.fnUntraced(function* (isTTY: boolean, steps: number) {
     const written: Array<string> = []
-    const onProgress = yield* Progress.make({ isTTY, write: (text) => written.push(text) })
+    const onProgress = yield* Progress.ofImport({ isTTY, write: (text) => written.push(text) })
     for (let step = 1; step <= steps; step++) {
       yield* TestClock.adjust("1 second")
-      yield* onProgress({ storedMatches: step * 10, expectedMatches: steps * 10, report: emptyReport })
+      yield* onProgress({ storedMatches: step * 10, expectedMatches: steps * 10 })
     }
     return written
   })
@@ -91,15 +111,28 @@ describe("the report of a run", () => {
     (_, at): Finding => ({ rule: "duplicate", where: `a.csv:${at}`, what: "twice" })
   )
   const run: CollectionRun = {
-    source: "csv",
+    number: RunNumber.make(7),
+    plan: {
+      flow: "import",
+      source: "csv",
+      subject: null,
+      since: null,
+      force: false,
+      allowShrink: false,
+      maxRequests: null
+    },
+    status: "completed",
     startedAt: DateTime.makeUnsafe("2026-11-23T10:00:00Z"),
     finishedAt: DateTime.makeUnsafe("2026-11-23T10:00:02.5Z"),
-    report: { ...emptyReport, fighters: { inserted: 1200, updated: 2, unchanged: 3, fields: { weight: 2 } } },
-    findings
+    outcome: {
+      ...noOutcome,
+      storage: { ...emptyReport, fighters: { inserted: 1200, updated: 2, unchanged: 3, fields: { weight: 2 } } },
+      findings: { duplicate: 5 }
+    }
   }
 
   it("gives counts by table, the changed fields, and the first findings of each rule", () => {
-    const text = RunReport.render(run)
+    const text = RunReport.render({ ...run, findings, changes: [], deadLetters: [] })
     expect(text).toContain("csv holds in 2.5 s")
     expect(text).toMatch(/fighters +1,200 +2 +3 {2}weight 2/)
     expect(text).toContain("duplicate: 5")
@@ -109,6 +142,6 @@ describe("the report of a run", () => {
   })
 
   it("as JSON holds every finding", () => {
-    expect(JSON.parse(RunReport.toJson(run)).findings).toEqual(findings)
+    expect(JSON.parse(RunReport.toJson({ ...run, findings, changes: [], deadLetters: [] })).findings).toEqual(findings)
   })
 })
