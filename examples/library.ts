@@ -1,14 +1,14 @@
 // The library without infrastructure: the sample that ships with it, in memory, and two questions to the services.
 import * as SnapshotSource from "@mma-savant/adapters/dataset/SnapshotSource"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
-import { DataStore, EventService, FighterComposer, FighterService, ImportFlow } from "@mma-savant/core"
+import { DataStore, EventComposer, FighterComposer, FighterService, ImportFlow } from "@mma-savant/core"
 import { Effect, Layer } from "effect"
 
 const program = Effect.gen(function* () {
   const imports = yield* ImportFlow
   const fighters = yield* FighterService
   const careers = yield* FighterComposer
-  const events = yield* EventService
+  const events = yield* EventComposer
 
   yield* imports.run(() => Effect.void)
   const [found] = yield* fighters.resolve("makhachev")
@@ -26,7 +26,7 @@ const Services = Layer.mergeAll(
   ImportFlow.layer.pipe(Layer.provide(DataStore.layer)),
   FighterService.layer,
   FighterComposer.layer,
-  EventService.layer
+  EventComposer.layer
 ).pipe(Layer.provide(Memory.layer))
 
 await Effect.runPromise(program.pipe(Effect.provide([Services, SnapshotSource.layerSample])))

@@ -10,6 +10,7 @@ import { UiStreamApi } from "./conversation/UiStreamApi.ts"
 import { WatchApi } from "./conversation/WatchApi.ts"
 import { EventApi } from "./event/EventApi.ts"
 import { FighterApi } from "./fighter/FighterApi.ts"
+import { MatchApi } from "./match/MatchApi.ts"
 import { ModelApi } from "./model/ModelApi.ts"
 import { Outage } from "./problem/Outage.ts"
 import { Validation } from "./problem/Validation.ts"
@@ -24,6 +25,7 @@ export class Api extends HttpApi.make("mma-savant")
   .add(FighterApi)
   .add(ComparisonApi)
   .add(EventApi)
+  .add(MatchApi)
   .add(RankingApi)
   .add(ModelApi)
   .add(ConversationApi)

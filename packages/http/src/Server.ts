@@ -2,7 +2,10 @@ import { Admission } from "@mma-savant/core/auth/Admission"
 import { AuthService } from "@mma-savant/core/auth/AuthService"
 import { LocalAccounts } from "@mma-savant/core/auth/LocalAccounts"
 import { Recognition } from "@mma-savant/core/auth/Recognition"
+import { EventComposer } from "@mma-savant/core/composition/EventComposer"
+import { EventDays } from "@mma-savant/core/composition/EventDays"
 import { FighterComposer } from "@mma-savant/core/composition/FighterComposer"
+import { MatchComposer } from "@mma-savant/core/composition/MatchComposer"
 import { AnswerRun } from "@mma-savant/core/conversation/AnswerRun"
 import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
 import { RunKeeper } from "@mma-savant/core/conversation/RunKeeper"
@@ -31,6 +34,7 @@ import * as EventHandlers from "./event/EventHandlers.ts"
 import * as FighterHandlers from "./fighter/FighterHandlers.ts"
 import { KeptFacts } from "./keeping/KeptFacts.ts"
 import { RequestLimits } from "./limit/RequestLimits.ts"
+import * as MatchHandlers from "./match/MatchHandlers.ts"
 import * as ModelHandlers from "./model/ModelHandlers.ts"
 import * as OutageLayer from "./problem/OutageLayer.ts"
 import * as ValidationLayer from "./problem/ValidationLayer.ts"
@@ -58,7 +62,8 @@ export const identity = AuthService.layer.pipe(
 const handlers = Layer.mergeAll(
   SystemHandlers.layer,
   Layer.mergeAll(FighterHandlers.layer, ComparisonHandlers.layer).pipe(Layer.provide(FighterComposer.layer)),
-  EventHandlers.layer,
+  EventHandlers.layer.pipe(Layer.provide([EventComposer.layer, EventDays.layer])),
+  MatchHandlers.layer.pipe(Layer.provide(MatchComposer.layer)),
   RankingHandlers.layer,
   ModelHandlers.layer,
   ConversationHandlers.layer,

@@ -24,6 +24,9 @@ const raw = (url: string, bytes: string) =>
 
 const limits = "a whole number from 1 to 100"
 const ids = "a whole number from 1 to 2147483647"
+const years = "a whole number from 1993 to 2100"
+const months = "a whole number from 1 to 12"
+const something = "at least one letter or digit, and at most 200 characters"
 const notOurs = "not a cursor of this list"
 
 layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
@@ -64,6 +67,36 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     [`/api/events?cursor=${Buffer.from('["not a day",1]').toString("base64url")}`, "cursor", notOurs],
     ["/api/events/upcoming?limit=-1", "limit", limits],
     ["/api/events/0", "id", ids],
+    ["/api/events/-1/summary", "id", ids],
+    ["/api/events/0/analysis", "id", ids],
+    ["/api/events?year=1992", "year", years],
+    ["/api/events?year=2024&month=13", "month", months],
+    ["/api/events?year=2024&month=0", "month", months],
+    ["/api/events?month=2", "month", "only with a year"],
+    ["/api/events?year=2024&from=2024-01-01", "year", "not together with from or to"],
+    ["/api/events?status=over", "status"],
+    ["/api/events/past?limit=0", "limit", limits],
+    ["/api/events/calendar", "year", "Missing key"],
+    ["/api/events/calendar?year=1992", "year", years],
+    ["/api/events/calendar?year=2024&month=00", "month", months],
+    ["/api/events/trends?by=week", "by"],
+    ["/api/events/timeline?by=day", "by"],
+    ["/api/events/search", "q", "Missing key"],
+    ["/api/events/search?q=", "q", something],
+    ["/api/events/search?q=%20.%20", "q", something],
+    ["/api/events/search?q=a&limit=0", "limit", limits],
+    ["/api/events/search?q=a&type=fighter", "type"],
+    [`/api/events/search?q=a&cursor=${Buffer.from('["2024-01-01",1]').toString("base64url")}`, "cursor", notOurs],
+    ["/api/events/compare?a=1", "b", "Missing key"],
+    ["/api/events/compare?a=1&b=x", "b", ids],
+    ["/api/events/compare?a=3&b=3", "b", "another event than a"],
+    ["/api/matches/0", "id", ids],
+    ["/api/matches/x/results", "id", ids],
+    ["/api/matches/-1/stats", "id", ids],
+    ["/api/matches/exciting?days=0", "days", "a whole number from 1 to 365"],
+    ["/api/matches/exciting?days=366", "days", "a whole number from 1 to 365"],
+    ["/api/matches/exciting?limit=0", "limit", limits],
+    ["/api/matches/comebacks?limit=101", "limit", limits],
     ["/api/events/x", "id", ids],
     ["/api/rankings?weightClass=superfly", "weightClass"]
   ] as const)("GET %s is refused, and names the field", ([path, field, message]) =>
@@ -101,6 +134,12 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/head-to-head?a=7&b=8", "FIGHTER_NOT_FOUND"],
     ["/api/compare?a=7&b=8", "FIGHTER_NOT_FOUND"],
     ["/api/events/7", "EVENT_NOT_FOUND"],
+    ["/api/events/7/summary", "EVENT_NOT_FOUND"],
+    ["/api/events/7/analysis", "EVENT_NOT_FOUND"],
+    ["/api/events/compare?a=7&b=8", "EVENT_NOT_FOUND"],
+    ["/api/matches/7", "MATCH_NOT_FOUND"],
+    ["/api/matches/7/results", "MATCH_NOT_FOUND"],
+    ["/api/matches/7/stats", "MATCH_NOT_FOUND"],
     ["/nowhere", "ROUTE_NOT_FOUND"],
     ["/api/events/%E0%A4%A", "ROUTE_NOT_FOUND"],
     ["/API/fighters", "ROUTE_NOT_FOUND"],

@@ -25,6 +25,8 @@ interface World {
   readonly fighter: number
   readonly rival: number
   readonly event: number
+  readonly nextEvent: number
+  readonly match: number
   /** Whose user and talk it is. */
   readonly owner: Person
   readonly talk: string
@@ -56,6 +58,8 @@ type Asking = Asked | Effect.Effect<Asked, never, Test.TestServer | RunLeases | 
 const unknownTalk = "6f9619ff-8b86-4011-b42d-00c04fc964ff"
 const unknownUser = 2_000_000_000
 
+const ofEvent = ({ event }: World): Asked => ({ id: event })
+const ofMatch = ({ match }: World): Asked => ({ id: match })
 const ofFighter = ({ fighter }: World): Asked => ({ id: fighter })
 const ofUser =
   (json?: unknown) =>
@@ -113,7 +117,21 @@ const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => A
     "GET /api/fighters/{id}/trend": ofFighter,
     "GET /api/events": plain,
     "GET /api/events/upcoming": plain,
-    "GET /api/events/{id}": ({ event }) => ({ id: event }),
+    "GET /api/events/past": plain,
+    "GET /api/events/next": plain,
+    "GET /api/events/calendar": () => ({ query: "?year=2024" }),
+    "GET /api/events/timeline": plain,
+    "GET /api/events/trends": plain,
+    "GET /api/events/search": () => ({ query: "?q=night" }),
+    "GET /api/events/compare": ({ event, nextEvent }) => ({ query: `?a=${event}&b=${nextEvent}` }),
+    "GET /api/events/{id}": ofEvent,
+    "GET /api/events/{id}/summary": ofEvent,
+    "GET /api/events/{id}/analysis": ofEvent,
+    "GET /api/matches/exciting": plain,
+    "GET /api/matches/comebacks": plain,
+    "GET /api/matches/{id}": ofMatch,
+    "GET /api/matches/{id}/results": ofMatch,
+    "GET /api/matches/{id}/stats": ofMatch,
     "GET /api/rankings": plain,
     "GET /api/models": plain,
     "POST /api/auth/login": ({ bystander: { username } }) => ({ json: { username, password } }),
@@ -229,12 +247,14 @@ layer(openToAll, { excludeTestServices: true })("the policy of", (it) => {
     const fresh = `fresh_${++last}`
     const owner = yield* signUp(`owner_${last}`)
     const { body } = yield* request("/api/chat/session", { method: "POST", token: owner.token })
-    const { ana, bea, past } = yield* storeFacts
+    const { ana, bea, coming, main, past } = yield* storeFacts
     const bystander = yield* signUp(`bystander_${last}`)
     const world: World = {
       fighter: ana,
       rival: bea,
       event: past,
+      nextEvent: coming,
+      match: main,
       owner,
       talk: String(body["sessionId"]),
       bystander,

@@ -75,7 +75,7 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
   it.effect("facts are listed, found, counted and dated", () =>
     Effect.gen(function* () {
       const ids = yield* storeFacts
-      const { comparison, events, fighters, rankings } = yield* clientFor("a")
+      const { comparison, events, fighters, matches, rankings } = yield* clientFor("a")
       // The state of the data is asked of the store every two seconds at most.
       yield* Effect.sleep("2100 millis")
 
@@ -166,6 +166,69 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
           ["Bea Brandão", "LOSS"]
         ]
       )
+
+      const inYear = yield* events.list({ query: { year: 2024 } })
+      assert.deepStrictEqual(
+        inYear.items.map(({ id }) => id),
+        [ids.past]
+      )
+      assert.lengthOf((yield* events.list({ query: { year: 2024, month: 4 } })).items, 0)
+      assert.lengthOf((yield* events.list({ query: { status: "scheduled" } })).items, 1)
+      const held = yield* events.past({ query: {} })
+      assert.deepStrictEqual(
+        held.items.map(({ id, mainEvent }) => [id, mainEvent?.matchId]),
+        [[ids.past, ids.main]]
+      )
+      const [announced] = (yield* events.upcoming({ query: {} })).items
+      assert.deepStrictEqual([announced?.mainEvent, announced?.featured], [null, []])
+      const around = yield* events.next({})
+      assert.deepStrictEqual([around.next?.id, around.last?.id, around.asOf], [ids.coming, ids.past, "2024-05-04"])
+      const { periods } = yield* events.calendar({ query: { year: 2024, month: 5 } })
+      assert.deepStrictEqual(
+        periods.map(({ events, period }) => [period, events.map(({ id }) => id)]),
+        [["04", [ids.past]]]
+      )
+      assert.lengthOf((yield* events.trends({ query: {} })).periods, 5)
+      assert.strictEqual((yield* events.timeline({ query: { by: "year" } })).by, "year")
+      const first = yield* events.search({ query: { q: "NIGHT", limit: 1 } })
+      const second = yield* events.search({ query: { q: "night", cursor: first.nextCursor! } })
+      assert.deepStrictEqual(
+        [...first.items, ...second.items].map(({ event, relevance }) => [event.id, relevance]),
+        [
+          [ids.coming, 1],
+          [ids.past, 1]
+        ]
+      )
+      assert.isNull(second.nextCursor)
+      assert.deepStrictEqual((yield* events.search({ query: { q: "night", type: "location" } })).items, [])
+      const summary = yield* events.summary({ params: { id: ids.past } })
+      assert.deepInclude(summary, { bouts: 2, mainEvents: 1, submissions: 1, averageSeconds: 400 })
+      assert.deepStrictEqual([summary.event.id, summary.asOf], [ids.past, "2024-05-04"])
+      assert.deepStrictEqual(summary.coverage, { fights: 1, measuredFights: 1 })
+      const analysis = yield* events.analysis({ params: { id: ids.past } })
+      assert.deepInclude(analysis.quality, { champions: 0, rankedFighters: 0 })
+      assert.deepStrictEqual(
+        [analysis.rankingImpact.rankedOn, analysis.fightsOfTheNight[0]?.score, analysis.comebacks.length],
+        [null, 5, 1]
+      )
+      const nights = yield* events.compare({ query: { a: ids.past, b: ids.coming } })
+      assert.deepStrictEqual([nights.a.event.id, nights.moreBouts, nights.boutDifference], [ids.past, "a", 2])
+
+      const bout = yield* matches.get({ params: { id: ids.main } })
+      assert.deepStrictEqual([bout.id, bout.event?.id, bout.asOf], [ids.main, ids.past, "2024-05-04"])
+      const { loser, seconds, winner } = yield* matches.results({ params: { id: ids.main } })
+      assert.deepStrictEqual([winner?.name, loser?.name, seconds], ["Ana Alvarez", "Bea Brandão", 400])
+      const { sides } = yield* matches.stats({ params: { id: ids.main } })
+      assert.deepStrictEqual(
+        sides.map(({ name, rounds, totals }) => [name, rounds.length, totals?.knockdowns]),
+        [
+          ["Ana Alvarez", 2, 1],
+          ["Bea Brandão", 0, undefined]
+        ]
+      )
+      // The last event was more than a year ago.
+      assert.deepStrictEqual((yield* matches.exciting({ query: { days: 365 } })).matches, [])
+      assert.deepStrictEqual((yield* matches.comebacks({ query: {} })).comebacks, [])
 
       const all = yield* rankings.current({ query: {} })
       assert.deepStrictEqual([all.date, all.items.length], ["2024-05-07", 2])

@@ -1,3 +1,5 @@
+import type { EventId } from "@mma-savant/core/Identity"
+import type { Position } from "@mma-savant/core/Listing"
 import { Match, matchKey, wasFought } from "@mma-savant/core/match/Match"
 import { MatchRepository } from "@mma-savant/core/match/MatchRepository"
 import type { MatchSearch } from "@mma-savant/core/match/MatchSearch"
@@ -6,6 +8,8 @@ import { Effect, Layer } from "effect"
 import { MemoryTables } from "./MemoryTables.ts"
 import { ascending, descending, pageOf } from "./Paging.ts"
 import { joined, type StoredMatch, statsOf, stored } from "./StoredMatch.ts"
+
+const positionOf = (match: Match): Position => ({ key: matchKey(match), id: match.id })
 
 const takesPart = ({ corners }: StoredMatch, fighterId: number | undefined): boolean =>
   fighterId === undefined || corners.some((side) => side.fighterId === fighterId)
@@ -56,9 +60,18 @@ export const layer = Layer.effect(
             .all()
             .filter((match) => holds(query, match, events.get(match.eventId)?.date ?? null))
             .map((match) => joined(tables, match))
-          const position = (match: Match) => ({ key: matchKey(match), id: match.id })
-          const page = pageOf(found, position, query.order === "latest" ? descending : ascending, query)
+          const page = pageOf(found, positionOf, query.order === "latest" ? descending : ascending, query)
           return { ...page, items: page.items.map((match) => new Match(match)) }
+        }),
+
+      cards: (eventIds) =>
+        Effect.sync(() => {
+          const wanted = new Set<EventId | null>(eventIds)
+          return matches
+            .all()
+            .filter(({ eventId }) => eventId !== null && wanted.has(eventId))
+            .map(shown)
+            .sort((a, b) => descending(positionOf(a), positionOf(b)))
         }),
 
       stats: (ids) =>

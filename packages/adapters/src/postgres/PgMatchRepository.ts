@@ -1,4 +1,4 @@
-import { MatchId, type UfcstatsId } from "@mma-savant/core/Identity"
+import { type EventId, MatchId, type UfcstatsId } from "@mma-savant/core/Identity"
 import { IsoDate } from "@mma-savant/core/IsoDate"
 import { listing, type Position } from "@mma-savant/core/Listing"
 import { Match, type MatchFacts, matchKey } from "@mma-savant/core/match/Match"
@@ -66,11 +66,18 @@ export const layer = Layer.effect(
           )
     ]
 
+    const day = sql`coalesce(e.date, '-infinity')`
+    const place = sql`coalesce(m.card_order, 0)`
+
+    const cards = Effect.fn("PgMatchRepository.cards")((eventIds: ReadonlyArray<EventId>) =>
+      matchesIn(sql`
+        select ${selection} where m.event_id = any(${eventIds}::int[])
+        order by ${day} desc, ${place} desc, m.id desc`)
+    )
+
     const search = Effect.fn("PgMatchRepository.search")(function* (query: MatchSearch) {
       const { after, completedOnly, eventId, from, limit, methodFamily, order, titleBoutsOnly, to, weightClass } = query
       const latest = order === "latest"
-      const day = sql`coalesce(e.date, '-infinity')`
-      const place = sql`coalesce(m.card_order, 0)`
       const position = after === null ? null : sortKey(after)
       const conditions = [
         eventId === undefined ? [] : sql`m.event_id = ${eventId}`,
@@ -106,6 +113,6 @@ export const layer = Layer.effect(
       return removed.length > 0
     })
 
-    return MatchRepository.make({ saveAll, findMany, findByKeys, search, stats, saveStats, remove })
+    return MatchRepository.make({ saveAll, findMany, findByKeys, search, cards, stats, saveStats, remove })
   })
 )

@@ -219,9 +219,14 @@ law(
 const countingSearches = (searches: { count: number }) =>
   Layer.effect(
     MatchRepository,
-    Effect.map(MatchRepository, ({ findByKeys, findMany, remove, saveAll, saveStats, search, stats }) =>
+    Effect.map(MatchRepository, ({ cards, findByKeys, findMany, remove, saveAll, saveStats, search, stats }) =>
       MatchRepository.make({
         ...{ findByKeys, findMany, remove, saveAll, saveStats, stats },
+        cards: (ids) =>
+          Effect.suspend(() => {
+            searches.count++
+            return cards(ids)
+          }),
         search: (query) =>
           Effect.suspend(() => {
             searches.count++
@@ -231,53 +236,50 @@ const countingSearches = (searches: { count: number }) =>
     )
   )
 
-it.effect(
-  "the bouts of a range of days are exported with one search, those of events outside it with one for each",
-  () => {
-    const searches = { count: 0 }
-    return Effect.gen(function* () {
-      const [ada, bea] = [scrapedFighter(), scrapedFighter()]
-      const events = Array.from({ length: 12 }, (_, month) =>
-        scrapedEvent({ date: day(`2024-${String(month + 1).padStart(2, "0")}-01`), status: "completed" })
-      )
-      const undated = scrapedEvent({ status: "scheduled" })
-      const matches = [...events, undated].map(({ ufcstatsId }) => scrapedMatch(ufcstatsId, [ada, bea]))
-      yield* load([
-        { _tag: "Fighters", fighters: [ada, bea, scrapedFighter()] },
-        { _tag: "Events", events: [...events, undated] },
-        { _tag: "Matches", matches }
-      ])
-      const { scraped } = yield* ExportFlow
-      const exported = Effect.fnUntraced(function* (latest: number | null, named: ReadonlyArray<UfcstatsId>) {
-        searches.count = 0
-        return yield* Stream.runCollect(scraped({ latest, events: named }))
-      })
-      const boutsOf = (batches: ReadonlyArray<Scraped>) =>
-        batches.flatMap((batch) => (batch._tag === "Matches" ? batch.matches : []))
-      const expected = (...places: ReadonlyArray<number>) => places.map((place) => matches[place])
-
-      const newest = yield* exported(10, [])
-      assert.deepStrictEqual(boutsOf(newest), expected(11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 12))
-      assert.strictEqual(searches.count, 2)
-      assert.deepStrictEqual(
-        newest
-          .flatMap((batch) => (batch._tag === "Fighters" ? batch.fighters.map(({ facts }) => facts.name) : []))
-          .sort(),
-        [ada.facts.name, bea.facts.name].sort()
-      )
-      assert.deepStrictEqual(
-        boutsOf(yield* exported(10, [events[0]!.ufcstatsId])),
-        expected(11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 0, 12)
-      )
-      assert.strictEqual(searches.count, 3)
-      assert.deepStrictEqual(boutsOf(yield* exported(null, [events[3]!.ufcstatsId])), expected(3, 12))
-      assert.deepStrictEqual(boutsOf(yield* exported(null, [])).length, 13)
-      assert.strictEqual(searches.count, 1)
-      assert.instanceOf(yield* Effect.flip(exported(1, [freshKey()])), EventUnknown)
-    }).pipe(
-      Effect.provide(
-        Layer.fresh(flows.pipe(Layer.provideMerge(countingSearches(searches)), Layer.provideMerge(Memory.layer)))
-      )
+it.effect("the bouts of a range of days are exported with one search, those of events outside it with one more", () => {
+  const searches = { count: 0 }
+  return Effect.gen(function* () {
+    const [ada, bea] = [scrapedFighter(), scrapedFighter()]
+    const events = Array.from({ length: 12 }, (_, month) =>
+      scrapedEvent({ date: day(`2024-${String(month + 1).padStart(2, "0")}-01`), status: "completed" })
     )
-  }
-)
+    const undated = scrapedEvent({ status: "scheduled" })
+    const matches = [...events, undated].map(({ ufcstatsId }) => scrapedMatch(ufcstatsId, [ada, bea]))
+    yield* load([
+      { _tag: "Fighters", fighters: [ada, bea, scrapedFighter()] },
+      { _tag: "Events", events: [...events, undated] },
+      { _tag: "Matches", matches }
+    ])
+    const { scraped } = yield* ExportFlow
+    const exported = Effect.fnUntraced(function* (latest: number | null, named: ReadonlyArray<UfcstatsId>) {
+      searches.count = 0
+      return yield* Stream.runCollect(scraped({ latest, events: named }))
+    })
+    const boutsOf = (batches: ReadonlyArray<Scraped>) =>
+      batches.flatMap((batch) => (batch._tag === "Matches" ? batch.matches : []))
+    const expected = (...places: ReadonlyArray<number>) => places.map((place) => matches[place])
+
+    const newest = yield* exported(10, [])
+    assert.deepStrictEqual(boutsOf(newest), expected(11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 12))
+    assert.strictEqual(searches.count, 2)
+    assert.deepStrictEqual(
+      newest
+        .flatMap((batch) => (batch._tag === "Fighters" ? batch.fighters.map(({ facts }) => facts.name) : []))
+        .sort(),
+      [ada.facts.name, bea.facts.name].sort()
+    )
+    assert.deepStrictEqual(
+      boutsOf(yield* exported(10, [events[0]!.ufcstatsId])),
+      expected(11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 0, 12)
+    )
+    assert.strictEqual(searches.count, 2)
+    assert.deepStrictEqual(boutsOf(yield* exported(null, [events[3]!.ufcstatsId])), expected(3, 12))
+    assert.deepStrictEqual(boutsOf(yield* exported(null, [])).length, 13)
+    assert.strictEqual(searches.count, 1)
+    assert.instanceOf(yield* Effect.flip(exported(1, [freshKey()])), EventUnknown)
+  }).pipe(
+    Effect.provide(
+      Layer.fresh(flows.pipe(Layer.provideMerge(countingSearches(searches)), Layer.provideMerge(Memory.layer)))
+    )
+  )
+})

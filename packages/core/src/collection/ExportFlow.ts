@@ -103,7 +103,7 @@ export class ExportFlow extends Context.Service<
         )
       })
 
-      /** Pages of a range of days; only of events that somebody named, or without a day, is the card asked for. */
+      /** Pages of a range of days; only of events that somebody named, or without a day, are the cards asked for. */
       const matchesOf = Effect.fnUntraced(function* (events: ReadonlyArray<Event>, selection: Selection) {
         if (isEverything(selection)) return yield* everyPage((after) => matchRepository.search({ ...page, after }))
         const named = new Set<UfcstatsId | null>(selection.events)
@@ -114,8 +114,8 @@ export class ExportFlow extends Context.Service<
         const inRange =
           first === null ? [] : yield* everyPage((after) => matchRepository.search({ ...page, from: first, after }))
         const apart = events.filter(({ date }) => date === null || first === null || date < first)
-        const cards = yield* Effect.forEach(apart, ({ id }) => matchRepository.card(id))
-        return [...inRange.filter(({ event }) => event !== null && ids.has(event.id)), ...cards.flat()]
+        const cards = yield* matchRepository.cards(apart.map(({ id }) => id))
+        return [...inRange.filter(({ event }) => event !== null && ids.has(event.id)), ...cards]
       })
 
       const fightersOf = (ids: Iterable<FighterId>, selection: Selection) =>

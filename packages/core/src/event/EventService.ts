@@ -2,17 +2,9 @@ import { Context, Effect, Layer } from "effect"
 import type { EventId } from "../Identity.ts"
 import { type IsoDate, today } from "../IsoDate.ts"
 import type { Listing } from "../Listing.ts"
-import type { Match } from "../match/Match.ts"
-import { MatchRepository } from "../match/MatchRepository.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import type { Event, EventFacts, EventNotFound } from "./Event.ts"
+import type { Event, EventFacts } from "./Event.ts"
 import { EventRepository } from "./EventRepository.ts"
-
-/** An event and its card, main event first. */
-export interface EventWithMatches {
-  readonly event: Event
-  readonly matches: ReadonlyArray<Match>
-}
 
 /** The use cases around events. */
 export class EventService extends Context.Service<
@@ -29,15 +21,12 @@ export class EventService extends Context.Service<
       limit: number,
       after: Listing<Event>["next"]
     ) => Effect.Effect<Listing<Event>, StoreUnavailable>
-    /** Two queries. */
-    readonly getEventWithMatches: (id: EventId) => Effect.Effect<EventWithMatches, EventNotFound | StoreUnavailable>
   }
 >()("@mma-savant/core/event/EventService") {
   static readonly layer = Layer.effect(
     EventService,
     Effect.gen(function* () {
       const events = yield* EventRepository
-      const matches = yield* MatchRepository
       return EventService.of({
         createEvent: events.save,
         getEvent: events.get,
@@ -51,10 +40,6 @@ export class EventService extends Context.Service<
         }),
         getPastEvents: Effect.fn("EventService.getPastEvents")(function* (limit, after) {
           return yield* events.search({ to: yield* today, status: "completed", order: "latest", limit, after })
-        }),
-        getEventWithMatches: Effect.fn("EventService.getEventWithMatches")(function* (id) {
-          const event = yield* events.get(id)
-          return { event, matches: yield* matches.card(id) }
         })
       })
     })

@@ -21,6 +21,8 @@ interface Primitives {
   readonly findByKeys: (keys: ReadonlyArray<UfcstatsId>) => Effect.Effect<ReadonlyArray<Match>, StoreUnavailable>
   /** One query. The position's key is `matchKey`. */
   readonly search: (query: MatchSearch) => Effect.Effect<Listing<Match>, StoreUnavailable>
+  /** The bouts of these events, by `matchKey`, then id, both descending: of each event the main event first. One query. */
+  readonly cards: (eventIds: ReadonlyArray<EventId>) => Effect.Effect<ReadonlyArray<Match>, StoreUnavailable>
   /** The statistics of these bouts, of sides that have any, by bout and position. One query. */
   readonly stats: (ids: ReadonlyArray<MatchId>) => Effect.Effect<ReadonlyArray<CornerStats>, StoreUnavailable>
   /** Replaces the rounds of the sides given, together. A side that does not exist is passed over. */
@@ -54,7 +56,7 @@ export class MatchRepository extends Context.Service<
           find(id),
           Effect.fromOption(() => new MatchNotFound({ id }))
         ),
-      card: (eventId) => Effect.map(primitives.search({ ...page, eventId }), ({ items }) => items),
+      card: (eventId) => primitives.cards([eventId]),
       career: (fighterId, until) =>
         Effect.map(primitives.search({ ...page, fighterId, to: until, completedOnly: true }), ({ items }) => items)
     })

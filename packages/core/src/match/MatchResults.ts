@@ -1,22 +1,24 @@
-import type { MatchId } from "../Identity.ts"
-import type { FighterMatch } from "./FighterMatch.ts"
-import type { Match } from "./Match.ts"
-import type { Method } from "./Method.ts"
+import { Schema } from "effect"
+import { FighterMatch } from "./FighterMatch.ts"
+import { Match } from "./Match.ts"
 import { fightSeconds } from "./TimeFormat.ts"
 
+const side = Schema.NullOr(FighterMatch)
+
 /** How a bout ended. `winner` and `loser` are null for a draw, a no contest and a bout to come. */
-export interface MatchResults {
-  readonly matchId: MatchId
-  readonly winner: FighterMatch | null
-  readonly loser: FighterMatch | null
-  readonly method: Method | null
-  readonly methodDetail: string | null
-  readonly round: number | null
+export const MatchResults = Schema.Struct({
+  matchId: Match.fields.id,
+  winner: side,
+  loser: side,
+  method: Match.fields.method,
+  methodDetail: Match.fields.methodDetail,
+  round: Match.fields.resultRound,
   /** Seconds into the last round. */
-  readonly time: number | null
+  time: Match.fields.resultTime,
   /** Seconds fought in all. */
-  readonly seconds: number | null
-}
+  seconds: Schema.NullOr(Schema.Int)
+})
+export type MatchResults = typeof MatchResults.Type
 
 export const matchResults = (match: Match): MatchResults => ({
   matchId: match.id,

@@ -2,16 +2,8 @@ import { Context, Effect, Layer } from "effect"
 import type { EventId, FighterId, MatchId } from "../Identity.ts"
 import { maxLimit } from "../Listing.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import type { Match, MatchFacts, MatchNotFound } from "./Match.ts"
+import type { Match, MatchFacts } from "./Match.ts"
 import { MatchRepository } from "./MatchRepository.ts"
-import { type MatchResults, matchResults } from "./MatchResults.ts"
-import type { CornerStats } from "./MatchStats.ts"
-
-/** A bout, and what each side that has statistics did in it round by round. */
-export interface DetailedMatchStats {
-  readonly match: Match
-  readonly stats: ReadonlyArray<CornerStats>
-}
 
 /** The use cases around bouts. */
 export class MatchService extends Context.Service<
@@ -20,9 +12,6 @@ export class MatchService extends Context.Service<
     readonly createMatch: (facts: MatchFacts) => Effect.Effect<MatchId, StoreUnavailable>
     readonly getMatch: MatchRepository["Service"]["get"]
     readonly getMatchesByEvent: (eventId: EventId) => Effect.Effect<ReadonlyArray<Match>, StoreUnavailable>
-    readonly getMatchResults: (id: MatchId) => Effect.Effect<MatchResults, MatchNotFound | StoreUnavailable>
-    /** Two queries. */
-    readonly getDetailedMatchStats: (id: MatchId) => Effect.Effect<DetailedMatchStats, MatchNotFound | StoreUnavailable>
     /** The bouts of the two against each other, those to come included, the latest first, at most 100. */
     readonly getMeetings: (a: FighterId, b: FighterId) => Effect.Effect<ReadonlyArray<Match>, StoreUnavailable>
   }
@@ -35,12 +24,6 @@ export class MatchService extends Context.Service<
         createMatch: matches.save,
         getMatch: matches.get,
         getMatchesByEvent: matches.card,
-        getMatchResults: Effect.fn("MatchService.getMatchResults")(function* (id) {
-          return matchResults(yield* matches.get(id))
-        }),
-        getDetailedMatchStats: Effect.fn("MatchService.getDetailedMatchStats")(function* (id) {
-          return { match: yield* matches.get(id), stats: yield* matches.stats([id]) }
-        }),
         getMeetings: Effect.fn("MatchService.getMeetings")(function* (fighterId, opponentId) {
           const found = yield* matches.search({ fighterId, opponentId, order: "latest", limit: maxLimit, after: null })
           return found.items

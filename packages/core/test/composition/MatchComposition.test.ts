@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { day, fighterFacts, roundStats, side } from "../../contract/Facts.ts"
 import { comeback } from "../../src/composition/Comeback.ts"
-import { excitingMatches } from "../../src/composition/ExcitingMatches.ts"
+import { excitingMatches } from "../../src/composition/ExcitingMatch.ts"
 import { performanceOutliers } from "../../src/composition/PerformanceOutlier.ts"
 import { RecentForm } from "../../src/composition/RecentForm.ts"
 import { styleClash, styleClashes } from "../../src/composition/StyleClash.ts"
@@ -32,7 +32,7 @@ const ranks = (...places: ReadonlyArray<Place>) =>
 
 describe("exciting matches", () => {
   const score = (known: Known, ...places: ReadonlyArray<Place>) =>
-    excitingMatches([fight(known)], () => ranks(...places), 1)[0]?.score
+    excitingMatches([fight(known)], ranks(...places), 1)[0]?.score
 
   it("L-14: a knockout in the main event of two ranked fighters, one a champion", () => {
     assert.strictEqual(score({ method: "KO/TKO", resultRound: 1, isMainEvent: true }, [1, 0], [2, 4]), 11)
@@ -53,7 +53,7 @@ describe("exciting matches", () => {
       fight({ method: "KO/TKO", cardOrder: 2 }, 2),
       fight({ method: "SUB", cardOrder: 3 }, 3)
     ]
-    const found = excitingMatches(fights, () => ranks(), 2)
+    const found = excitingMatches(fights, ranks(), 2)
     assert.deepStrictEqual(
       found.map(({ bout }) => bout.matchId),
       [2, 3]

@@ -28,9 +28,7 @@ const { userId: _, ...fields } = Conversation.fields
 const Session = Schema.Struct({ ...fields, title: SessionTitle })
 
 /** How many messages are shown: 1 to 200. */
-const shown = Schema.optionalKey(
-  wholeNumber(Schema.Int.pipe(Schema.check(Schema.isLessThanOrEqualTo(shownMessages))), shownMessages)
-)
+const shown = Schema.optionalKey(wholeNumber(Schema.Int, shownMessages))
 
 export class ConversationApi extends HttpApiGroup.make("chat")
   .add(

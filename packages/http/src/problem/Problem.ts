@@ -13,6 +13,7 @@ export const ProblemCode = Schema.Literals([
   "ROUTE_NOT_FOUND",
   "FIGHTER_NOT_FOUND",
   "EVENT_NOT_FOUND",
+  "MATCH_NOT_FOUND",
   "SESSION_NOT_FOUND",
   "MESSAGE_NOT_FOUND",
   "CHART_NOT_FOUND",

@@ -12,9 +12,7 @@ export const page = <A extends Schema.Top>(item: A) =>
 export const standardLimit = 20
 
 /** How many items a page has: 1 to 100. */
-export const limit = Schema.optionalKey(
-  wholeNumber(Schema.Int.pipe(Schema.check(Schema.isLessThanOrEqualTo(maxLimit))), maxLimit)
-)
+export const limit = Schema.optionalKey(wholeNumber(Schema.Int, maxLimit))
 
 /** Where a page begins: the `nextCursor` of the page before, which must be one that the list could have given. */
 export const cursorWhere = (fits: (position: Position) => boolean) =>

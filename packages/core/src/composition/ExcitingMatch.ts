@@ -1,5 +1,4 @@
 import { Schema } from "effect"
-import { IsoDate } from "../IsoDate.ts"
 import { type Match, matchKey } from "../match/Match.ts"
 import { methodFamily } from "../match/Method.ts"
 import type { DivisionRanks } from "../ranking/DivisionRanks.ts"
@@ -8,16 +7,6 @@ import { CardBout, cardBout } from "./CardBout.ts"
 /** A fight with the points that make it worth watching. */
 export const ExcitingMatch = Schema.Struct({ bout: CardBout, score: Schema.Int })
 export type ExcitingMatch = typeof ExcitingMatch.Type
-
-/** The fights of some days that are worth watching most. */
-export const ExcitingMatches = Schema.Struct({
-  /** Both days included. */
-  from: IsoDate,
-  to: IsoDate,
-  /** The highest score first; of equal ones, the latest. */
-  matches: Schema.Array(ExcitingMatch)
-})
-export type ExcitingMatches = typeof ExcitingMatches.Type
 
 const endPoints = ({ method, resultRound }: Match): number => {
   switch (method === null ? null : methodFamily(method)) {
@@ -40,17 +29,17 @@ const rankPoints = ({ corners }: Match, ranks: DivisionRanks): number => {
 
 /**
  * Points: a knockout 4, a submission 3, a decision after three rounds 2; the main event 2; both sides ranked 3, one of
- * them 1; every champion 2 more.
+ * them 1; every champion 2 more. The highest score first; of equal ones, the latest.
  */
 export const excitingMatches = (
   fights: ReadonlyArray<Match>,
-  ranksOf: (fight: Match) => DivisionRanks,
+  ranks: DivisionRanks,
   limit: number
 ): ReadonlyArray<ExcitingMatch> =>
   fights
     .map((match) => ({
       match,
-      score: endPoints(match) + (match.isMainEvent ? 2 : 0) + rankPoints(match, ranksOf(match))
+      score: endPoints(match) + (match.isMainEvent ? 2 : 0) + rankPoints(match, ranks)
     }))
     .sort((a, b) => b.score - a.score || (matchKey(a.match) < matchKey(b.match) ? 1 : -1))
     .slice(0, limit)
