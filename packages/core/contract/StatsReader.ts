@@ -327,7 +327,7 @@ export const suite = (
       })
     )
 
-    it.effect("the version changes with every fact that changes", () =>
+    it.effect("the version changes with every fact that changes, and when what was made of them is outdated", () =>
       Effect.gen(function* () {
         const reader = yield* StatsReader
         const matches = yield* MatchRepository
@@ -342,6 +342,8 @@ export const suite = (
         })
         const facts = fighterFacts()
         const id = yield* fighters.save(facts)
+        yield* step
+        yield* reader.outdate
         yield* step
         yield* fighters.save({ ...facts, nickname: "Changed" })
         yield* step
@@ -365,7 +367,7 @@ export const suite = (
         yield* step
         yield* fighters.remove(id)
         yield* step
-        assert.strictEqual(seen.size, 10)
+        assert.strictEqual(seen.size, 11)
       })
     )
 

@@ -1,6 +1,9 @@
 import { assert, layer } from "@effect/vitest"
+import { fighterFacts } from "@mma-savant/core/contract/Facts"
+import { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
 import { Effect } from "effect"
 import { ask, login, openToAll, two } from "./People.ts"
+import { TestServer } from "./TestServer.ts"
 
 layer(openToAll, { excludeTestServices: true })("administrators", (it) => {
   it.effect("see how many users there are", () =>
@@ -14,6 +17,26 @@ layer(openToAll, { excludeTestServices: true })("administrators", (it) => {
       assert.deepStrictEqual(yield* stats, { users: { total: 2, active: 1, admins: 1 } })
       yield* ask("DELETE", `/api/users/${user.id}`, admin)
       assert.deepStrictEqual(yield* stats, { users: { total: 1, active: 1, admins: 1 } })
+    })
+  )
+
+  it.effect("I-32: have every answer from the facts made anew, at once; nobody else may", () =>
+    Effect.gen(function* () {
+      const { admin, user } = yield* two
+      const { request } = yield* TestServer
+      const path = "/api/admin/cache/invalidate"
+      const names = Effect.map(request("/api/fighters"), ({ body }) =>
+        Array.from(Object(body["items"]), (item) => Object(item)["name"])
+      )
+      assert.deepStrictEqual(yield* names, [])
+      yield* FighterRepository.use(({ save }) => save(fighterFacts({ name: "Ana Alvarez" })))
+      const { body, status } = yield* ask("POST", path, admin)
+      assert.deepStrictEqual([status, Object.keys(body)], [200, ["dataVersion"]])
+      assert.deepStrictEqual(yield* names, ["Ana Alvarez"])
+      const { body: later } = yield* ask("POST", path, admin)
+      assert.strictEqual(later["dataVersion"], Number(body["dataVersion"]) + 1)
+      assert.strictEqual((yield* ask("POST", path, user)).status, 403)
+      assert.strictEqual((yield* request(path, { method: "POST" })).status, 401)
     })
   )
 

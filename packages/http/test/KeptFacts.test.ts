@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as MemoryAnswerCache from "@mma-savant/adapters/memory/MemoryAnswerCache"
+import * as RedisAnswerCache from "@mma-savant/adapters/redis/RedisAnswerCache"
 import { day } from "@mma-savant/core/contract/Facts"
 import { AnswerCache } from "@mma-savant/core/llm/AnswerCache"
 import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
@@ -8,6 +9,7 @@ import type { DataStatus } from "@mma-savant/core/stats/DataStatus"
 import { Deferred, Duration, Effect, Exit, Fiber, Layer, Option } from "effect"
 import { HttpServerRequest, HttpServerResponse } from "effect/http"
 import { TestClock } from "effect/testing"
+import { describeWithRedis, freshKeys } from "../../adapters/test/redis/TestRedis.ts"
 import { KeptFacts } from "../src/keeping/KeptFacts.ts"
 
 const away = Effect.fail(new StoreUnavailable({ store: "test", cause: "away" }))
@@ -16,10 +18,11 @@ const away = Effect.fail(new StoreUnavailable({ store: "test", cause: "away" }))
 const scene = () => {
   let state: Effect.Effect<DataStatus, StoreUnavailable> = away
   let made = 0
-  const turnTo = (version: number, asOf: string | null = "2024-05-04") => {
+  const turnTo = (version: number, asOf: string | null = "2024-05-04", sampleOnly = false) => {
     state = Effect.succeed({
-      ...{ since: null, events: 0, fights: 0, measuredFights: 0, fighters: 0, upcomingEvents: 0, sampleOnly: false },
+      ...{ since: null, events: 0, fights: 0, measuredFights: 0, fighters: 0, upcomingEvents: 0 },
       version,
+      sampleOnly,
       asOf: asOf === null ? null : day(asOf)
     })
   }
@@ -33,7 +36,7 @@ const scene = () => {
       state = away
     },
     made: () => made,
-    data: Layer.succeed(CurrentData, { status, provenance: status })
+    data: Layer.succeed(CurrentData, { status, provenance: status, renewed: status })
   }
 }
 type Scene = ReturnType<typeof scene>
@@ -79,7 +82,7 @@ describe("answers from the facts", () => {
     })
   )
 
-  it.effect("are made anew when a fact, the day of the data or today changes", () =>
+  it.effect("are made anew when a fact, what is said of the data, or the day changes", () =>
     Effect.gen(function* () {
       const own = scene()
       const ask = yield* server(own)
@@ -90,10 +93,12 @@ describe("answers from the facts", () => {
       yield* look
       own.turnTo(2, null)
       yield* look
+      own.turnTo(2, null, true)
+      yield* look
       yield* TestClock.adjust(Duration.days(1))
       yield* look
       yield* look
-      assert.deepStrictEqual(counts, [1, 2, 3, 4, 4])
+      assert.deepStrictEqual(counts, [1, 2, 3, 4, 5, 5])
     })
   )
 
@@ -188,6 +193,25 @@ describe("answers from the facts", () => {
   )
 })
 
+describeWithRedis("answers that servers share in Redis", () => {
+  const { client } = freshKeys()
+
+  it.live("are made by one of them, and sent by all as they were made", () =>
+    Effect.gen(function* () {
+      const own = scene()
+      const shared = yield* AnswerCache
+      const [one, two] = [yield* server(own, shared), yield* server(own, shared)]
+      const text = "Ä a\u0308 한국어 🥊".repeat(5000)
+      const first = yield* one(Effect.andThen(own.make, Effect.succeed(HttpServerResponse.jsonUnsafe({ text }))))
+      yield* Effect.sleep("50 millis")
+      const second = yield* two(own.make)
+      assert.strictEqual(own.made(), 1)
+      assert.strictEqual(second.headers["etag"], first.headers["etag"])
+      assert.strictEqual(yield* bodyOf(second), JSON.stringify({ text }))
+    }).pipe(Effect.provide(RedisAnswerCache.layer.pipe(Layer.provide(client))))
+  )
+})
+
 describe("answers that servers share", () => {
   it.effect("are made by one of them", () =>
     Effect.gen(function* () {
@@ -202,6 +226,31 @@ describe("answers that servers share", () => {
       own.turnTo(2)
       yield* two(own.make)
       assert.strictEqual(own.made(), 2)
+    })
+  )
+
+  it.effect("are so many at most: who asks for everything does not fill the store", () =>
+    Effect.gen(function* () {
+      const own = scene()
+      let letters = 0
+      const set: AnswerCache["Service"]["set"] = (_, text) =>
+        Effect.sync(() => {
+          letters += text.length
+        })
+      const ask = yield* server(own, { isShared: true, get: () => Effect.succeedNone, set })
+      const large = HttpServerResponse.jsonUnsafe("x".repeat(1_000_000))
+      const askForAll = Effect.gen(function* () {
+        for (let i = 0; i < 40; i++) yield* ask(Effect.succeed(large), `/${crypto.randomUUID()}`)
+        yield* Effect.yieldNow
+        return letters
+      })
+      const most = yield* askForAll
+      assert.isAbove(most, 30_000_000)
+      assert.isAtMost(most, 32 * 1024 * 1024)
+      yield* TestClock.adjust(Duration.minutes(9))
+      assert.strictEqual(yield* askForAll, most)
+      yield* TestClock.adjust(Duration.minutes(1))
+      assert.strictEqual(yield* askForAll, 2 * most)
     })
   )
 

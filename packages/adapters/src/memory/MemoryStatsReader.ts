@@ -125,6 +125,10 @@ export const layer = Layer.effect(
 
       version: Effect.sync(() => tables.version),
 
+      outdate: Effect.sync(() => {
+        tables.version++
+      }),
+
       status: (today) =>
         Effect.sync(() => {
           const fights = completed(today)

@@ -15,7 +15,7 @@ import { Array, Effect, Layer, Schema, Struct } from "effect"
 import { SqlClient } from "effect/sql"
 import * as BoutRecords from "./BoutRecordQuery.ts"
 import * as GroupTallyQuery from "./GroupTallyQuery.ts"
-import { rowsOf } from "./Rows.ts"
+import { orUnavailable, rowsOf } from "./Rows.ts"
 import * as ScopeQuery from "./ScopeQuery.ts"
 import * as TallyQuery from "./TallyQuery.ts"
 
@@ -102,6 +102,8 @@ export const layer = Layer.effect(
 
     const version = Effect.map(versionIn(sql`select version from data_version`), ([row]) => row!.version)
 
+    const outdate = Effect.asVoid(orUnavailable(sql`update data_version set version = version + 1`))
+
     const coverage = Effect.fn("PgStatsReader.coverage")((scope: TallyScope) =>
       Effect.map(coverageIn(ScopeQuery.coverage(sql, scope)), ([counts]) => counts!)
     )
@@ -154,6 +156,7 @@ export const layer = Layer.effect(
       coverage,
       results,
       version,
+      outdate,
       status
     })
   })

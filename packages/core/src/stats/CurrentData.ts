@@ -14,16 +14,22 @@ export class CurrentData extends Context.Service<
     readonly status: Effect.Effect<DataStatus, StoreUnavailable>
     /** What every answer from the facts says about them. */
     readonly provenance: Effect.Effect<Pick<DataStatus, "asOf" | "sampleOnly">, StoreUnavailable>
+    /**
+     * The state after everything that was made of the facts before has been taken for outdated: here at once, by other
+     * servers when they ask next.
+     */
+    readonly renewed: Effect.Effect<DataStatus, StoreUnavailable>
   }
 >()("@mma-savant/core/stats/CurrentData") {
   static readonly layer = Layer.effect(
     CurrentData,
     Effect.gen(function* () {
       const reader = yield* StatsReader
-      const status = yield* Effect.cachedWithTTL(Effect.flatMap(today, reader.status), statusAge)
+      const [status, forget] = yield* Effect.cachedInvalidateWithTTL(Effect.flatMap(today, reader.status), statusAge)
       return CurrentData.of({
         status,
-        provenance: Effect.map(status, ({ asOf, sampleOnly }) => ({ asOf, sampleOnly }))
+        provenance: Effect.map(status, ({ asOf, sampleOnly }) => ({ asOf, sampleOnly })),
+        renewed: reader.outdate.pipe(Effect.andThen(forget), Effect.andThen(status))
       })
     })
   )

@@ -46,6 +46,8 @@ interface Primitives {
   readonly results: (to: IsoDate) => Effect.Effect<ReadonlyArray<BoutResult>, StoreUnavailable>
   /** Changes whenever a fact changes. One query, of no more than a row. */
   readonly version: Effect.Effect<number, StoreUnavailable>
+  /** Moves the version on as if a fact had changed: nothing that was made of the facts before is given again. */
+  readonly outdate: Effect.Effect<void, StoreUnavailable>
   /** One query. */
   readonly status: (today: IsoDate) => Effect.Effect<DataStatus, StoreUnavailable>
 }

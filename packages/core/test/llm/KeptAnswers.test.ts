@@ -33,7 +33,7 @@ const facts: DataStatus = {
 const away = Effect.fail(new StoreUnavailable({ store: "test", cause: new Error("away") }))
 
 const dataOf = (status: CurrentData["Service"]["status"]) =>
-  Layer.succeed(CurrentData, CurrentData.of({ status, provenance: status }))
+  Layer.succeed(CurrentData, CurrentData.of({ status, provenance: status, renewed: status }))
 
 /** With data of the version 1 and room for answers. */
 const usually = Effect.provide(Layer.merge(MemoryAnswerCache.layer, dataOf(Effect.succeed(facts))), { local: true })

@@ -1,3 +1,4 @@
+import { DataStatus } from "@mma-savant/core/stats/DataStatus"
 import { User, UserCounts } from "@mma-savant/core/user/User"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
@@ -16,6 +17,17 @@ export class AdminApi extends HttpApiGroup.make("admin")
       success: Schema.Struct({ users: UserCounts }),
       error: unavailable
     }).annotateMerge(route({ summary: "How many users there are", access: "admin", rate: "read" })),
+    HttpApiEndpoint.post("invalidateCache", "/cache/invalidate", {
+      /** The version of the data from now on. */
+      success: Schema.Struct({ dataVersion: DataStatus.fields.version }),
+      error: unavailable
+    }).annotateMerge(
+      route({
+        summary: "Make every answer from the facts anew: here at once, at other servers within 2 seconds",
+        access: "admin",
+        rate: "write"
+      })
+    ),
     HttpApiEndpoint.put("setActivation", "/users/:id/activation", {
       params: userId,
       payload: Schema.Struct({ isActive }),
