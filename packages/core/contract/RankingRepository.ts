@@ -1,9 +1,13 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, type Layer } from "effect"
 import { FighterRepository } from "../src/fighter/FighterRepository.ts"
+import type { Position } from "../src/Listing.ts"
 import type { RankingEntry } from "../src/ranking/Ranking.ts"
+import type { RankingHistory } from "../src/ranking/RankingHistory.ts"
 import { RankingRepository } from "../src/ranking/RankingRepository.ts"
+import type { WeightClass } from "../src/ranking/WeightClass.ts"
 import { day, fighterFacts } from "./Facts.ts"
+import { pagesAreTheList } from "./Paging.ts"
 
 const named = Effect.fnUntraced(function* (names: ReadonlyArray<string>) {
   const fighters = yield* FighterRepository
@@ -129,6 +133,65 @@ export const suite = (adapter: string, layer: Layer.Layer<RankingRepository | Fi
         })
         assert.deepStrictEqual(yield* rankings.places(null, day("1990-01-01")), { date: null, entries: [] })
       })
+    )
+
+    it.effect(
+      "the history has the places of every snapshot, the latest day first, of a fighter, a class, or days",
+      () =>
+        Effect.gen(function* () {
+          const rankings = yield* RankingRepository
+          const [a, b, c] = yield* named(["Ida", "Joe", "Kay"])
+          const [first, second, third] = [day("2018-01-01"), day("2018-01-08"), day("2018-01-15")]
+          const place = (weightClass: WeightClass, rank: number, fighterId: typeof a): RankingEntry => ({
+            weightClass,
+            rank,
+            fighterId: fighterId!
+          })
+          yield* rankings.replace({
+            date: second,
+            source,
+            entries: [place("lightweight", 2, c), place("lightweight", 2, b), place("lightweight", 0, a)]
+          })
+          yield* rankings.replace({
+            date: first,
+            source,
+            entries: [place("heavyweight", 1, b), place("lightweight", 1, a)]
+          })
+          yield* rankings.replace({ date: third, source, entries: [place("flyweight", 3, c)] })
+          const asked = Effect.fnUntraced(function* (query: Omit<RankingHistory, "limit" | "after">) {
+            const { items, next } = yield* rankings.history({ ...query, limit: 100, after: null })
+            assert.isNull(next)
+            return items.map((one) => `${one.date} ${one.weightClass} ${one.rank} ${one.name}`)
+          })
+          const within = { from: first, to: third }
+          const tied = b! < c! ? (["Joe", "Kay"] as const) : (["Kay", "Joe"] as const)
+          assert.deepStrictEqual(yield* asked(within), [
+            "2018-01-15 flyweight 3 Kay",
+            "2018-01-08 lightweight 0 Ida",
+            ...tied.map((name) => `2018-01-08 lightweight 2 ${name}`),
+            "2018-01-01 lightweight 1 Ida",
+            "2018-01-01 heavyweight 1 Joe"
+          ])
+          assert.deepStrictEqual(yield* asked({ fighterId: a! }), [
+            "2018-01-08 lightweight 0 Ida",
+            "2018-01-01 lightweight 1 Ida"
+          ])
+          assert.deepStrictEqual(yield* asked({ ...within, weightClass: "heavyweight" }), [
+            "2018-01-01 heavyweight 1 Joe"
+          ])
+          assert.deepStrictEqual(yield* asked({ fighterId: c!, weightClass: "lightweight" }), [
+            "2018-01-08 lightweight 2 Kay"
+          ])
+          assert.lengthOf(yield* asked({ from: second, to: second }), 3)
+          assert.deepStrictEqual(yield* asked({ ...within, fighterId: c!, weightClass: "heavyweight" }), [])
+
+          const page = (after: Position | null, limit: number) =>
+            Effect.map(rankings.history({ ...within, limit, after }), ({ items, next }) => ({
+              items: items.map(({ fighterId }) => ({ id: fighterId })),
+              next
+            }))
+          yield* pagesAreTheList(page, [c!, a!, Math.min(b!, c!), Math.max(b!, c!), a!, b!])
+        })
     )
 
     it.effect("a snapshot that breaks a rule is rejected and changes nothing", () =>

@@ -61,10 +61,11 @@ export const identity = AuthService.layer.pipe(
 
 const handlers = Layer.mergeAll(
   SystemHandlers.layer,
-  Layer.mergeAll(FighterHandlers.layer, ComparisonHandlers.layer).pipe(Layer.provide(FighterComposer.layer)),
+  Layer.mergeAll(FighterHandlers.layer, ComparisonHandlers.layer, RankingHandlers.layer).pipe(
+    Layer.provide(FighterComposer.layer)
+  ),
   EventHandlers.layer.pipe(Layer.provide([EventComposer.layer, EventDays.layer])),
   MatchHandlers.layer.pipe(Layer.provide(MatchComposer.layer)),
-  RankingHandlers.layer,
   ModelHandlers.layer,
   ConversationHandlers.layer,
   UiStreamHandlers.layer,

@@ -98,7 +98,12 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/matches/exciting?limit=0", "limit", limits],
     ["/api/matches/comebacks?limit=101", "limit", limits],
     ["/api/events/x", "id", ids],
-    ["/api/rankings?weightClass=superfly", "weightClass"]
+    ["/api/rankings?weightClass=superfly", "weightClass"],
+    ["/api/rankings/elite", "weightClass"],
+    ["/api/rankings/elite?weightClass=superfly", "weightClass"],
+    ["/api/rankings/history?fighterId=0", "fighterId", ids],
+    ["/api/rankings/history?from=2024-13-01", "from"],
+    [`/api/rankings/history?cursor=${Buffer.from('["2024-01-01",1]').toString("base64url")}`, "cursor", notOurs]
   ] as const)("GET %s is refused, and names the field", ([path, field, message]) =>
     Effect.gen(function* () {
       const { request } = yield* Test.TestServer

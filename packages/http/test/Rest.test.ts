@@ -237,6 +237,20 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
         straw.items.map(({ name, rank }) => [name, rank]),
         [["Ana Alvarez", 0]]
       )
+      const dated = yield* rankings.history({ query: { limit: 1 } })
+      const before = yield* rankings.history({ query: { limit: 1, cursor: dated.nextCursor! } })
+      assert.deepStrictEqual(
+        [...dated.items, ...before.items].map(({ date, name, weightClass }) => [date, name, weightClass]),
+        [
+          ["2024-05-07", "Ana Alvarez", "womens-strawweight"],
+          ["2024-05-07", "Bea Brandão", "womens-flyweight"]
+        ]
+      )
+      const best = yield* rankings.elite({ query: { weightClass: "womens-strawweight" } })
+      assert.deepStrictEqual(
+        [best.ranked, best.depth, best.elite.map(({ record }) => record.wins), best.leaders[0]?.rows[0]?.value],
+        [1, "low", [1], 1]
+      )
     })
   )
 

@@ -1,9 +1,17 @@
 import type { IsoDate } from "@mma-savant/core/IsoDate"
+import type { Position } from "@mma-savant/core/Listing"
 import type { Ranking, RankingSnapshot, Rankings } from "@mma-savant/core/ranking/Ranking"
+import { rankingKey } from "@mma-savant/core/ranking/RankingHistory"
 import { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
 import { weightClassId } from "@mma-savant/core/ranking/WeightClass"
 import { Effect, Layer } from "effect"
 import { MemoryTables } from "./MemoryTables.ts"
+import { ascending, pageOf } from "./Paging.ts"
+
+const dayOf = ({ key }: Position): string => key.slice(0, key.indexOf("|"))
+
+const latestDayFirst = (a: Position, b: Position): number =>
+  dayOf(a) === dayOf(b) ? ascending(a, b) : dayOf(a) < dayOf(b) ? 1 : -1
 
 export const layer = Layer.effect(
   RankingRepository,
@@ -44,7 +52,20 @@ export const layer = Layer.effect(
       places: (weightClass, day) =>
         Effect.sync(() => placesOn(day, (place) => weightClass === null || place.weightClass === weightClass)),
 
-      ofFighters: (ids) => Effect.sync(() => placesOn(null, ({ fighterId }) => ids.includes(fighterId)))
+      ofFighters: (ids) => Effect.sync(() => placesOn(null, ({ fighterId }) => ids.includes(fighterId))),
+
+      history: ({ fighterId, from, to, weightClass, ...page }) =>
+        Effect.sync(() => {
+          const places = [...rankings.values()]
+            .filter(({ date }) => (from === undefined || date >= from) && (to === undefined || date <= to))
+            .flatMap((snapshot) => placesOf(snapshot).map((place) => ({ date: snapshot.date, ...place })))
+            .filter(
+              (place) =>
+                (fighterId === undefined || place.fighterId === fighterId) &&
+                (weightClass === undefined || place.weightClass === weightClass)
+            )
+          return pageOf(places, (place) => ({ key: rankingKey(place), id: place.fighterId }), latestDayFirst, page)
+        })
     })
   })
 )

@@ -1,12 +1,16 @@
 import type { FighterId } from "@mma-savant/core/Identity"
 import { IsoDate } from "@mma-savant/core/IsoDate"
+import { listing, type Position } from "@mma-savant/core/Listing"
 import { Ranking, type RankingSnapshot } from "@mma-savant/core/ranking/Ranking"
+import { DatedRanking, type RankingHistory, rankingKey, rankingKeyParts } from "@mma-savant/core/ranking/RankingHistory"
 import { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
 import { type WeightClass, weightClassId } from "@mma-savant/core/ranking/WeightClass"
 import { Effect, Layer, Schema } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
 import { orUnavailable, rowsOf } from "./Rows.ts"
 import { json } from "./Text.ts"
+
+const historyIn = rowsOf(DatedRanking)
 
 /** The day of the current rankings, with each of its places: one row without a place where there is none. */
 const datedPlacesIn = rowsOf(Schema.Struct({ date: IsoDate, place: Schema.NullOr(Ranking) }))
@@ -64,6 +68,35 @@ export const layer = Layer.effect(
       placesOn(null, sql`r.fighter_id = any(${ids}::int[])`)
     )
 
-    return RankingRepository.make({ replace, places, ofFighters })
+    const beyond = ({ id, key }: Position) => {
+      const last = rankingKeyParts(key)
+      return last === null
+        ? []
+        : sql`s.date <= ${last.date}::date and (s.date < ${last.date}::date
+            or (r.weight_class_id, r.ranking, r.fighter_id) > (${last.weightClassId}, ${last.rank}, ${id}::int))`
+    }
+
+    const history = Effect.fn("PgRankingRepository.history")(function* (query: RankingHistory) {
+      const { after, fighterId, from, limit, to, weightClass } = query
+      const conditions = [
+        fighterId === undefined ? [] : sql`r.fighter_id = ${fighterId}`,
+        weightClass === undefined ? [] : sql`r.weight_class_id = ${weightClassId(weightClass)}`,
+        from === undefined ? [] : sql`s.date >= ${from}::date`,
+        to === undefined ? [] : sql`s.date <= ${to}::date`,
+        after === null ? [] : beyond(after)
+      ].flat()
+      const rows = yield* historyIn(sql`
+        select s.date, w.slug as "weightClass", r.ranking as rank, f.id as "fighterId", f.name
+        from ranking_snapshots s
+        join rankings r on r.snapshot_id = s.id
+        join weight_classes w on w.id = r.weight_class_id
+        join fighters f on f.id = r.fighter_id
+        where ${sql.and(conditions)}
+        order by s.date desc, r.weight_class_id, r.ranking, r.fighter_id
+        limit ${limit + 1}`)
+      return listing(rows, limit, (place) => ({ key: rankingKey(place), id: place.fighterId }))
+    })
+
+    return RankingRepository.make({ replace, places, ofFighters, history })
   })
 )

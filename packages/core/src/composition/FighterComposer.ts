@@ -6,12 +6,14 @@ import { type IsoDate, today } from "../IsoDate.ts"
 import { type Listing, maxLimit, type Position } from "../Listing.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
 import { RankingRepository } from "../ranking/RankingRepository.ts"
+import type { WeightClass } from "../ranking/WeightClass.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { boutsOf } from "../stats/Bout.ts"
 import { Ratings } from "../stats/Ratings.ts"
 import { StatsReader } from "../stats/StatsReader.ts"
 import { tally } from "../stats/Tally.ts"
 import { type CareerBout, type CareerTimeline, careerBout, careerTimeline } from "./CareerTimeline.ts"
+import { type DivisionElite, divisionElite, elitePlaces } from "./DivisionElite.ts"
 import { eloForecast } from "./EloForecast.ts"
 import { type FighterComparison, fighterComparison } from "./FighterComparison.ts"
 import { type FighterProfile, fighterProfile } from "./FighterProfile.ts"
@@ -46,6 +48,8 @@ export class FighterComposer extends Context.Service<
       a: FighterId,
       b: FighterId
     ) => Effect.Effect<FighterComparison, FighterNotFound | StoreUnavailable>
+    /** Two queries: the places of the class and the sums of the elite. */
+    readonly getDivisionElite: (weightClass: WeightClass) => Effect.Effect<DivisionElite, StoreUnavailable>
   }
 >()("@mma-savant/core/composition/FighterComposer") {
   static readonly layer = Layer.effect(
@@ -131,6 +135,13 @@ export class FighterComposer extends Context.Service<
           })
           const forecast = eloForecast(yield* ratings.field, a, b)
           return { ...fighterComparison(yield* contender(pair.a), yield* contender(pair.b)), forecast }
+        }),
+        getDivisionElite: Effect.fn("FighterComposer.getDivisionElite")(function* (weightClass) {
+          const current = yield* rankings.current(weightClass)
+          const fighterIds = elitePlaces(current.entries).map(({ fighterId }) => fighterId)
+          const tallies = yield* reader.tallies({ fighterIds, to: yield* today })
+          const sums = new Map(tallies.map(({ fighterId, sums }) => [fighterId, sums]))
+          return divisionElite(weightClass, current, sums)
         })
       })
     })

@@ -1,8 +1,10 @@
 import { Context, Effect } from "effect"
 import type { FighterId } from "../Identity.ts"
 import type { IsoDate } from "../IsoDate.ts"
+import type { Listing } from "../Listing.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { type RankingSnapshot, type Rankings, RankingsRejected, rankingsFault } from "./Ranking.ts"
+import type { DatedRanking, RankingHistory } from "./RankingHistory.ts"
 import type { WeightClass } from "./WeightClass.ts"
 
 interface Primitives {
@@ -19,6 +21,11 @@ interface Primitives {
   readonly places: (weightClass: WeightClass | null, day: IsoDate | null) => Effect.Effect<Rankings, StoreUnavailable>
   /** The current places of these fighters, in the order of `places`: a class comes before pound for pound. One query. */
   readonly ofFighters: (ids: ReadonlyArray<FighterId>) => Effect.Effect<Rankings, StoreUnavailable>
+  /**
+   * The places of all snapshots, the latest day first and those of a day by class id, rank, then the fighter's id. The
+   * position's key is `rankingKey`. One query.
+   */
+  readonly history: (query: RankingHistory) => Effect.Effect<Listing<DatedRanking>, StoreUnavailable>
 }
 
 /** Where rankings and their history are kept. Laws: `contract/RankingRepository.ts`. */
