@@ -5,12 +5,14 @@
 
 import { Agent, get } from "node:http"
 
-/** What is to be asked, by how many at a time, and for how many milliseconds. */
+/** What is to be asked, by how many at a time, and for how many milliseconds or until so many are answered. */
 export interface Load {
+  /** `{n}` in it stands for another number in each request, from 0 on. */
   readonly url: string
   readonly token: string | null
   readonly clients: number
   readonly milliseconds: number
+  readonly most?: number
 }
 
 const agent = new Agent({ keepAlive: true })
@@ -25,16 +27,13 @@ const ask = (url: string, headers: Record<string, string>) =>
     asked.on("error", failed)
   })
 
-process.on("message", async ({ clients, milliseconds, token, url }: Load) => {
+process.on("message", async ({ clients, milliseconds, most = Number.POSITIVE_INFINITY, token, url }: Load) => {
   const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
   const end = performance.now() + milliseconds
-  let answered = 0
+  let asked = 0
   const client = async () => {
-    while (performance.now() < end) {
-      await ask(url, headers)
-      answered += 1
-    }
+    while (performance.now() < end && asked < most) await ask(url.replace("{n}", String(asked++)), headers)
   }
   await Promise.all(Array.from({ length: clients }, client))
-  process.send!(answered)
+  process.send!(asked)
 })
