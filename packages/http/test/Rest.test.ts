@@ -206,7 +206,7 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
       assert.deepStrictEqual([summary.event.id, summary.asOf], [ids.past, "2024-05-04"])
       assert.deepStrictEqual(summary.coverage, { fights: 1, measuredFights: 1 })
       const analysis = yield* events.analysis({ params: { id: ids.past } })
-      assert.deepInclude(analysis.quality, { champions: 0, rankedFighters: 0 })
+      assert.deepInclude(analysis.quality, { champions: null, rankedFighters: null, fighters: 2 })
       assert.deepStrictEqual(
         [analysis.rankingImpact.rankedOn, analysis.fightsOfTheNight[0]?.score, analysis.comebacks.length],
         [null, 5, 1]

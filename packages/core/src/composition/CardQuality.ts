@@ -5,15 +5,17 @@ import { groupMetric } from "../stats/GroupMetric.ts"
 import { type Fight, groupTally } from "../stats/GroupTally.ts"
 import { over } from "../stats/MetricRule.ts"
 
+const ranked = Schema.NullOr(Schema.Int)
+
 /** How good a card is, in 0 to 10 points. */
 export const CardQuality = Schema.Struct({
   /** "Premium" from 8 points, "High Quality" from 6, "Good" from 4, "Average" from 2. */
   verdict: Schema.Literals(["Premium", "High Quality", "Good", "Average", "Below Average", "No Matches"]),
   score: Schema.Int,
   fighters: Schema.Int,
-  /** Of the fighters, those with a place in a division, champions included. */
-  rankedFighters: Schema.Int,
-  champions: Schema.Int,
+  /** Of the fighters, those with a place in a division, champions included; null while no rankings are known. */
+  rankedFighters: ranked,
+  champions: ranked,
   weightClasses: Schema.Int,
   /** Ratios from 0 to 1; null where there is nothing to divide by. */
   rankedShare: Schema.NullOr(Schema.Finite),
@@ -41,14 +43,14 @@ export const cardQuality = (
   const fighters = new Map(
     card.flatMap(({ corners }) => corners).map(({ fighterId, name }) => [fighterId ?? name, ranks.of(fighterId)])
   )
-  const places = [...fighters.values()].filter((rank) => rank !== null)
+  const places = ranks.areKnown ? [...fighters.values()].filter((rank) => rank !== null) : null
   const counts = {
     fighters: fighters.size,
-    rankedFighters: places.length,
-    champions: places.filter((rank) => rank === 0).length,
+    rankedFighters: places?.length ?? null,
+    champions: places?.filter((rank) => rank === 0).length ?? null,
     weightClasses: new Set(card.flatMap(({ weightClass }) => weightClass ?? [])).size
   }
-  const rankedShare = over(counts.rankedFighters, counts.fighters)
+  const rankedShare = counts.rankedFighters === null ? null : over(counts.rankedFighters, counts.fighters)
   const finishRate = groupMetric("finish-rate").value(groupTally(fights))
   const score =
     points(rankedShare, [

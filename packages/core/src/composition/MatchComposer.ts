@@ -43,7 +43,8 @@ export class MatchComposer extends Context.Service<
         const from = addDays(to, -days)
         const nights = (yield* events).filter(({ date }) => date !== null && date >= from && date <= to)
         const bouts = yield* matches.cards(nights.map(({ id }) => id))
-        return { from, to, fights: bouts.filter((match) => isCompleted(match, to)) }
+        const fought = bouts.filter((match) => isCompleted(match, to))
+        return { fought, told: { from, to, fights: fought.length } }
       })
       return MatchComposer.of({
         getMatchResults: Effect.fn("MatchComposer.getMatchResults")(function* (id) {
@@ -53,13 +54,13 @@ export class MatchComposer extends Context.Service<
           return detailedMatchStats(yield* matches.get(id), yield* matches.stats([id]))
         }),
         getExcitingMatches: Effect.fn("MatchComposer.getExcitingMatches")(function* (days, limit) {
-          const { fights, ...between } = yield* recent(days)
+          const { fought, told } = yield* recent(days)
           const { entries } = yield* rankings.current(null)
-          return { ...between, matches: excitingMatches(fights, new DivisionRanks(entries), limit) }
+          return { ...told, matches: excitingMatches(fought, new DivisionRanks(entries), limit) }
         }),
         getComebacks: Effect.fn("MatchComposer.getComebacks")(function* (days, limit) {
-          const { fights, ...between } = yield* recent(days)
-          return { ...between, comebacks: comebacks(fights, yield* form).slice(0, limit) }
+          const { fought, told } = yield* recent(days)
+          return { ...told, comebacks: comebacks(fought, yield* form).slice(0, limit) }
         })
       })
     })

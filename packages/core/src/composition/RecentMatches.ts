@@ -3,8 +3,13 @@ import { IsoDate } from "../IsoDate.ts"
 import { Comeback } from "./Comeback.ts"
 import { ExcitingMatch } from "./ExcitingMatch.ts"
 
-/** Both included. */
-const days = { from: IsoDate, to: IsoDate }
+const days = {
+  /** Both included. */
+  from: IsoDate,
+  to: IsoDate,
+  /** Completed on those days, told or not. */
+  fights: Schema.Int
+}
 
 /** The fights of some days that are worth watching most, the highest score first, by the ranks of today. */
 export const ExcitingMatches = Schema.Struct({ ...days, matches: Schema.Array(ExcitingMatch) })

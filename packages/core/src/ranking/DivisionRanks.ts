@@ -13,6 +13,11 @@ export class DivisionRanks {
     }
   }
 
+  /** Whether anybody is ranked at all: before the first rankings nothing is known of anybody. */
+  get areKnown(): boolean {
+    return this.best.size > 0
+  }
+
   /** 0 for a champion; null for nobody in particular, and for whoever is not ranked. */
   of(fighterId: FighterId | null): number | null {
     return (fighterId === null ? undefined : this.best.get(fighterId)) ?? null

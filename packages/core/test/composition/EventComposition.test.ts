@@ -211,7 +211,16 @@ describe("the quality of a card", () => {
   })
 
   it("pound for pound is no place in a division", () => {
-    assert.strictEqual(quality(card(0, 1), [[1, 1, "mens-pound-for-pound"]]).rankedFighters, 0)
+    const places = [
+      [1, 1, "mens-pound-for-pound"],
+      [99, 4]
+    ] as const
+    assert.deepInclude(quality(card(0, 1), places), { rankedFighters: 0, champions: 0, rankedShare: 0 })
+  })
+
+  it("without rankings nobody is known to be unranked", () => {
+    const unknown = { rankedFighters: null, champions: null, rankedShare: null, score: 2, verdict: "Average" } as const
+    assert.deepInclude(quality(card(2, 3), []), unknown)
   })
 })
 
