@@ -11,7 +11,7 @@ export interface RecordBounds {
   readonly until: IsoDate
   readonly minWins: number
   readonly maxLosses: number
-  /** Of bouts won, lost or drawn. */
+  /** Of bouts won, lost or drawn; at least 1. */
   readonly minBouts: number
   readonly maxBouts: number
 }
@@ -37,7 +37,7 @@ export const recordBounds = (
   }: { readonly experience?: Experience | undefined; readonly undefeated?: boolean | undefined }
 ): RecordBounds | null => {
   if (experience === undefined && !undefeated) return null
-  const [minBouts, maxBouts] = experience === undefined ? [0, mostBouts] : lengths[experience]
+  const [minBouts, maxBouts] = experience === undefined ? [1, mostBouts] : lengths[experience]
   const [minWins, maxLosses] = undefeated ? [undefeatedWins, 0] : [0, mostBouts]
   return { until, minWins, maxLosses, minBouts, maxBouts }
 }

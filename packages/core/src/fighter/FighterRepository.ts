@@ -10,7 +10,7 @@ import type { FighterAlias, FighterName } from "./FighterName.ts"
 export interface FighterSearch {
   readonly text: string
   readonly stance?: Stance | undefined
-  /** Of the bouts at hand. A fighter without any has a record of zeros. */
+  /** Of the bouts at hand; a fighter without a bout that counts has no record. */
   readonly record?: RecordBounds | undefined
   readonly limit: number
   readonly after: Position | null
