@@ -138,6 +138,8 @@ const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => A
     "GET /api/matches/{id}/results": ofMatch,
     "GET /api/matches/{id}/stats": ofMatch,
     "GET /api/rankings": plain,
+    "GET /api/rankings/history": plain,
+    "GET /api/rankings/elite": () => ({ query: "?weightClass=womens-strawweight" }),
     "GET /api/models": plain,
     "POST /api/auth/login": ({ bystander: { username } }) => ({ json: { username, password } }),
     "POST /api/auth/refresh": ({ bystander: { refreshToken } }) => ({ json: { refreshToken } }),
