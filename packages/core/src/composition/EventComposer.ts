@@ -115,6 +115,7 @@ export class EventComposer extends Context.Service<
           const { date, entries } =
             event.date === null ? { date: null, entries: [] } : yield* rankings.places(null, event.date)
           const ranks = new DivisionRanks(entries)
+          const form = yield* book.form
           const day = yield* today
           const fought = card.filter((match) => isCompleted(match, day))
           const fights = fightsOf(fought, stats)
@@ -124,8 +125,8 @@ export class EventComposer extends Context.Service<
             fightsOfTheNight: fightsOfTheNight(fights),
             rankingImpact: { rankedOn: date, ...rankingImpact(fought, ranks) },
             outliers: performanceOutliers(bothSides(fought, stats)),
-            comebacks: comebacks(fought, yield* book.form),
-            styleClashes: styleClashes(card, known),
+            comebacks: comebacks(fought, form),
+            styleClashes: styleClashes(card, known, form),
             coverage: eventSummary(card, fights).coverage
           }
         })

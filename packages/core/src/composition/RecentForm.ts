@@ -25,10 +25,19 @@ export class RecentForm {
    * nobody's place.
    */
   before(day: IsoDate, fighterId: FighterId | null): number | null {
-    const career = fighterId === null ? [] : (this.careers.get(fighterId) ?? [])
-    const earlier = career.filter(({ date }) => date < day).slice(-formLength)
-    const count = (wanted: Result) => earlier.filter(({ result }) => result === wanted).length
+    const latest = this.earlier(day, fighterId).slice(-formLength)
+    const count = (wanted: Result) => latest.filter(({ result }) => result === wanted).length
     return winRate({ wins: count("WIN"), losses: count("LOSS"), draws: count("DRAW") })
+  }
+
+  /** Wins, losses and draws before the day. */
+  experience(day: IsoDate, fighterId: FighterId): number {
+    return this.earlier(day, fighterId).length
+  }
+
+  private earlier(day: IsoDate, fighterId: FighterId | null) {
+    const career = fighterId === null ? [] : (this.careers.get(fighterId) ?? [])
+    return career.filter(({ date }) => date < day)
   }
 
   private add(fighterId: FighterId, date: IsoDate, result: Result | null): void {

@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { Fighter } from "../fighter/Fighter.ts"
 import type { Match } from "../match/Match.ts"
 import { CardBout, cardBout } from "./CardBout.ts"
+import type { RecentForm } from "./RecentForm.ts"
 
 /** In what two fighters differ. */
 export const Contrast = Schema.Literals(["stance", "height", "reach", "experience"])
@@ -13,7 +14,7 @@ const Side = Schema.Struct({
   stance: Fighter.fields.stance,
   heightCm: Fighter.fields.heightCm,
   reachCm: Fighter.fields.reachCm,
-  /** Wins, losses and draws of the whole professional record at present; null where it is unknown. */
+  /** Wins, losses and draws in the bouts at hand before the day of this one; null where that is unknown. */
   experience: Schema.NullOr(Schema.Int)
 })
 type Side = typeof Side.Type
@@ -36,20 +37,20 @@ const measures = [
   ["experience", 10, (side: Side) => side.experience]
 ] as const
 
-const sideOf = ({ draws, heightCm, id, losses, name, reachCm, stance, wins }: Fighter): Side => ({
+const sideOf = ({ heightCm, id, name, reachCm, stance }: Fighter, { event }: Match, form: RecentForm): Side => ({
   fighterId: id,
   name,
   stance,
   heightCm,
   reachCm,
-  experience: wins === null || losses === null ? null : wins + losses + (draws ?? 0)
+  experience: event?.date == null ? null : form.experience(event.date, id)
 })
 
 /** Null where not both sides are known fighters. */
-export const styleClash = (match: Match, fighters: ReadonlyArray<Fighter>): StyleClash | null => {
+export const styleClash = (match: Match, fighters: ReadonlyArray<Fighter>, form: RecentForm): StyleClash | null => {
   const [first, second] = match.corners.map(({ fighterId }) => fighters.find(({ id }) => id === fighterId))
   if (first === undefined || second === undefined) return null
-  const [one, other] = [sideOf(first), sideOf(second)] as const
+  const [one, other] = [sideOf(first, match, form), sideOf(second, match, form)] as const
   const winner = match.corners.findIndex(({ result }) => result === "WIN")
   const contrasts: Array<Contrast> = []
   const winnerAdvantages: Array<Contrast> = []
@@ -66,6 +67,7 @@ export const styleClash = (match: Match, fighters: ReadonlyArray<Fighter>): Styl
 /** The bouts in which styles differ in something, in the order given. */
 export const styleClashes = (
   matches: ReadonlyArray<Match>,
-  fighters: ReadonlyArray<Fighter>
+  fighters: ReadonlyArray<Fighter>,
+  form: RecentForm
 ): ReadonlyArray<StyleClash> =>
-  matches.flatMap((match) => styleClash(match, fighters) ?? []).filter(({ contrasts }) => contrasts.length > 0)
+  matches.flatMap((match) => styleClash(match, fighters, form) ?? []).filter(({ contrasts }) => contrasts.length > 0)

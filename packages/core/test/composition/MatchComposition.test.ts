@@ -61,24 +61,25 @@ describe("exciting matches", () => {
   })
 })
 
+/** One result of both a day, the hero's and the rival's against others, and then their own fight. */
+const form = (heroes: ReadonlyArray<Result>, rivals: ReadonlyArray<Result>) => {
+  const other: Readonly<Record<Result, Result>> = { WIN: "LOSS", LOSS: "WIN", DRAW: "DRAW", NC: "NC" }
+  const career = (id: number, results: ReadonlyArray<Result>) =>
+    results.map((result, index) => ({
+      matchId: MatchId.make(100 * id + index),
+      date: day(`2023-01-${String(index + 1).padStart(2, "0")}`),
+      cardOrder: 1,
+      first: FighterId.make(id),
+      second: FighterId.make(99),
+      firstResult: result,
+      secondResult: other[result],
+      method: null
+    }))
+  const own = { ...career(1, ["WIN"])[0]!, date: day(date), second: rival.id }
+  return new RecentForm([own, ...career(1, heroes).toReversed(), ...career(2, rivals)])
+}
+
 describe("comebacks", () => {
-  /** One result of both a day, the hero's and the rival's against others, and then their own fight. */
-  const form = (heroes: ReadonlyArray<Result>, rivals: ReadonlyArray<Result>) => {
-    const other: Readonly<Record<Result, Result>> = { WIN: "LOSS", LOSS: "WIN", DRAW: "DRAW", NC: "NC" }
-    const career = (id: number, results: ReadonlyArray<Result>) =>
-      results.map((result, index) => ({
-        matchId: MatchId.make(100 * id + index),
-        date: day(`2023-01-${String(index + 1).padStart(2, "0")}`),
-        cardOrder: 1,
-        first: FighterId.make(id),
-        second: FighterId.make(99),
-        firstResult: result,
-        secondResult: other[result],
-        method: null
-      }))
-    const own = { ...career(1, ["WIN"])[0]!, date: day(date), second: rival.id }
-    return new RecentForm([own, ...career(1, heroes).toReversed(), ...career(2, rivals)])
-  }
   const percent = (value: number | null | undefined) => Number((100 * value!).toFixed(2))
 
   it("L-17: a late submission by the one in worse form; the bout itself is no part of the form", () => {
@@ -110,16 +111,26 @@ describe("comebacks", () => {
 
 describe("clashes of styles", () => {
   const centimetres = (height: number, reach: number) => ({ height: inches(height), reach: inches(reach) })
-  const clash = (one: Partial<FighterFacts>, other: Partial<FighterFacts>) =>
-    styleClash(fight(), [
-      Fighter.of(rival.id, fighterFacts({ name: rival.name, ...other })),
-      Fighter.of(hero.id, fighterFacts({ name: hero.name, ...one }))
-    ])
+  const bouts = (number: number) => Array.from({ length: number }, () => "WIN" as const)
+  const clash = (
+    one: Partial<FighterFacts>,
+    other: Partial<FighterFacts>,
+    [ones, others]: readonly [number, number] = [0, 0]
+  ) =>
+    styleClash(
+      fight(),
+      [
+        Fighter.of(rival.id, fighterFacts({ name: rival.name, ...other })),
+        Fighter.of(hero.id, fighterFacts({ name: hero.name, ...one }))
+      ],
+      form(bouts(ones), bouts(others))
+    )
 
   it("L-19: stance, 15 cm of height and of reach; the winner's advantages", () => {
     const found = clash(
-      { stance: "Southpaw", ...centimetres(190, 195), wins: 3, losses: 1, draws: 0 },
-      { stance: "Orthodox", ...centimetres(175, 180), wins: 20, losses: 4, draws: 1 }
+      { stance: "Southpaw", ...centimetres(190, 195) },
+      { stance: "Orthodox", ...centimetres(175, 180) },
+      [4, 25]
     )
     assert.deepStrictEqual(found?.contrasts, ["stance", "height", "reach", "experience"])
     assert.deepStrictEqual(found?.winnerAdvantages, ["height", "reach"])
@@ -133,16 +144,18 @@ describe("clashes of styles", () => {
   })
 
   it("L-20: 9 cm of height, 7 cm of reach and 9 bouts are no contrast; 10, 8 and 10 are", () => {
-    const short = { stance: "Orthodox", ...centimetres(171, 173), wins: 1, losses: 0, draws: 0 } as const
-    const near = clash({ ...short, ...centimetres(180, 180), wins: 10 }, short)
+    const short = { stance: "Orthodox", ...centimetres(171, 173) } as const
+    const near = clash({ ...short, ...centimetres(180, 180) }, short, [10, 1])
     assert.deepStrictEqual(near?.contrasts, [])
-    assert.deepStrictEqual(styleClashes([fight()], []), [])
-    const far = clash(short, { ...short, ...centimetres(181, 181), wins: 9, losses: 2 })
+    assert.deepStrictEqual(styleClashes([fight()], [], form([], [])), [])
+    const far = clash(short, { ...short, ...centimetres(181, 181) }, [1, 11])
     assert.deepStrictEqual([far?.contrasts, far?.winnerAdvantages], [["height", "reach", "experience"], []])
   })
 
   it("L-21: takes two fighters", () => {
-    assert.isNull(styleClash(fight({ corners: [side(hero, "WIN")] }), [Fighter.of(hero.id, fighterFacts())]))
+    assert.isNull(
+      styleClash(fight({ corners: [side(hero, "WIN")] }), [Fighter.of(hero.id, fighterFacts())], form([], []))
+    )
   })
 })
 
