@@ -1,6 +1,6 @@
 import type { Allowance } from "@mma-savant/core/limit/Rate"
-import { ByteSize, Clock, Effect, Layer } from "effect"
-import { HttpIncomingMessage, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { ByteSize, Clock, Context, Effect, Layer } from "effect"
+import { HttpIncomingMessage, HttpRouter, HttpServerRequest, type HttpServerResponse } from "effect/http"
 import { KeptFacts } from "../keeping/KeptFacts.ts"
 import { rateHeaders } from "../limit/RateHeaders.ts"
 import { RequestLimits, Taken } from "../limit/RequestLimits.ts"
@@ -10,6 +10,7 @@ import { type KnownRoute, pathOf, routeOf } from "./Routes.ts"
 import { protect } from "./SecurityHeaders.ts"
 
 const maxBodyBytes = 1024 * 1024
+const maxBody = ByteSize.bytes(maxBodyBytes)
 
 /** Counts the request before anything else is done for it. Whose route it is tells what it counts as. */
 const count = (
@@ -26,12 +27,12 @@ const count = (
 const attend =
   (limits: RequestLimits["Service"], facts: KeptFacts["Service"]) =>
   <E, R>(httpEffect: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
-    Effect.gen(function* () {
-      const request = yield* HttpServerRequest.HttpServerRequest
+    Effect.contextWith((context: Context.Context<HttpServerRequest.HttpServerRequest>) => {
+      const request = Context.get(context, HttpServerRequest.HttpServerRequest)
+      const clock = Context.get(context, Clock.Clock)
       const id = requestIdFrom(request.headers[requestIdHeader])
-      const path = pathOf(request.url)
       const route = routeOf(request.method, request.url)
-      const startedAt = yield* Clock.currentTimeMillis
+      const startedAt = clock.currentTimeMillisUnsafe()
       const taken: Array<Allowance> = []
       const answer =
         Number(request.headers["content-length"] ?? 0) > maxBodyBytes
@@ -41,21 +42,17 @@ const attend =
                 count(limits, request, route),
                 route?.tellsFacts ? facts.answer(request, httpEffect) : httpEffect
               ),
-              {
-                onFailure: failureResponse,
-                onSuccess: asProblem
-              }
+              { onFailure: failureResponse, onSuccess: asProblem }
             )
-      return yield* answer.pipe(
-        Effect.map((response) =>
-          protect(request, HttpServerResponse.setHeaders(response, { [requestIdHeader]: id, ...rateHeaders(taken) }))
-        ),
-        Effect.tap(({ status }) =>
-          Effect.flatMap(Clock.currentTimeMillis, (now) =>
-            Effect.logInfo(`${request.method} ${path}`).pipe(Effect.annotateLogs({ status, ms: now - startedAt }))
-          )
-        ),
-        Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBodyBytes)),
+      const end = (response: HttpServerResponse.HttpServerResponse) => {
+        const sent = protect(request, response, { [requestIdHeader]: id, ...rateHeaders(taken) })
+        const line = Effect.logInfo(`${request.method} ${pathOf(request.url)}`)
+        const ms = clock.currentTimeMillisUnsafe() - startedAt
+        return Effect.as(Effect.annotateLogs(line, { status: sent.status, ms }), sent)
+      }
+      return answer.pipe(
+        Effect.flatMap(end),
+        Effect.provideService(HttpIncomingMessage.MaxBodySize, maxBody),
         Effect.provideService(RequestId, id),
         Effect.provideService(Taken, taken),
         Effect.annotateLogs({ request: id })

@@ -31,17 +31,19 @@ const docs = {
 }
 
 /**
- * The response with the headers that keep browsers from doing what it was not made for. Nobody keeps an answer that is
+ * The response with more headers, and those that keep browsers from doing what it was not made for. Nobody keeps an answer that is
  * one user's, unless it says itself who may: the request has credentials or, to get some, a body. Its
  * path, which can be written in many ways, does not tell.
  */
 export const protect = (
   { headers: asked, method, url }: HttpServerRequest.HttpServerRequest,
-  response: HttpServerResponse.HttpServerResponse
+  response: HttpServerResponse.HttpServerResponse,
+  more: Readonly<Record<string, string>>
 ) => {
   const looks = method === "GET" || method === "HEAD"
   const isOpen = looks && (asked.authorization === undefined || response.headers["cache-control"] !== undefined)
   return HttpServerResponse.setHeaders(response, {
+    ...more,
     ...(response.headers["content-type"] === pictureType
       ? picture
       : /^\/docs\/?$/.test(pathOf(url))
