@@ -17,6 +17,8 @@ export interface SimulatorOptions {
   readonly today: IsoDate
   /** A port of this machine; 0 takes a free one. */
   readonly port: number
+  /** Is told of every request, when it comes. */
+  readonly onRequest?: (path: string) => void
 }
 
 /** A running site. */
@@ -44,7 +46,13 @@ const reply = (response: ServerResponse, status: number, body: string, headers: 
 }
 
 /** A whole site in the markup of the real ones, made of facts, on this machine alone. It ends with its scope. */
-export const open = Effect.fn("Simulator.open")(function* ({ facts, port, scenario, today }: SimulatorOptions) {
+export const open = Effect.fn("Simulator.open")(function* ({
+  facts,
+  onRequest,
+  port,
+  scenario,
+  today
+}: SimulatorOptions) {
   const world = new World(facts)
   const stage = new Stage(world, scenario)
   const asked = new Map<string, number>()
@@ -78,6 +86,7 @@ export const open = Effect.fn("Simulator.open")(function* ({ facts, port, scenar
   const server = createServer(async (request, response) => {
     const path = request.url ?? "/"
     served++
+    onRequest?.(path)
     asked.set(path, (asked.get(path) ?? 0) + 1)
     if (scenario.latency !== undefined) await setTimeout(scenario.latency)
     answer(path, request.headers["if-none-match"], response)

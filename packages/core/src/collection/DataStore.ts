@@ -37,6 +37,14 @@ type Keyed = { readonly ufcstatsId: UfcstatsId | null }
 
 const byKey = <A extends Keyed>(items: ReadonlyArray<A>) => new Map(items.map((item) => [item.ufcstatsId, item]))
 
+/** Sides as a source tells of them: our ids of fighters mean nothing to whoever reads of a change. */
+const inNames = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map((one: unknown) =>
+        typeof one === "object" && one !== null && "fighterId" in one ? { ...one, fighterId: undefined } : one
+      )
+    : value
+
 /** What a difference comes to. Things entered by hand have no key, and no source tells of them. */
 const told = <A>(
   table: StoredTable,
@@ -46,7 +54,7 @@ const told = <A>(
   report: withCounts(emptyReport, table, counts),
   changes: changed.flatMap(({ after, before, field, item }) => {
     const key = keyOf(item)
-    return key == null ? [] : [{ table, key, field, before, after } as Change]
+    return key == null ? [] : [{ table, key, field, before: inNames(before), after: inNames(after) } as Change]
   }),
   findings: []
 })
