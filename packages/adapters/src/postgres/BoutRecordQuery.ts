@@ -8,7 +8,7 @@ import { quoted } from "./Text.ts"
 const finishes = Method.literals.filter(isFinish).map(quoted).join(", ")
 const age = "case when mine.result = 'WIN' then e.date - mine_fighter.birthdate end"
 
-/** The column of a side's rounds that is summed; or a value of the side `mine` of the bout `m` at the event `e`. */
+/** A column of a side's totals; or a value of the side `mine` of the bout `m` at the event `e`. */
 const values: Readonly<Record<BoutRecordId, { readonly column: string } | { readonly side: string }>> = {
   "fastest-finish": { side: `case when mine.result = 'WIN' and m.method in (${finishes}) then m.seconds end` },
   "longest-fight": {
@@ -34,10 +34,8 @@ const valueOf = (record: BoutRecordId): { readonly join: string; readonly value:
         value: known.side
       }
     : {
-        join: `join (
-          select fighter_match_id, sum(${known.column})::int as value from basic_match_stats group by fighter_match_id
-        ) given on given.fighter_match_id = mine.id`,
-        value: "given.value"
+        join: "join basic_match_totals given on given.fighter_match_id = mine.id",
+        value: `given.${known.column}`
       }
 }
 

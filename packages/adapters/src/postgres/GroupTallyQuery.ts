@@ -21,8 +21,8 @@ const ofFights = {
   timedFights: "count(seconds)"
 } as const
 
-/** Over a group's rows of `measured`: the sums of both sides' rounds. */
-const ofRounds = {
+/** Over a group's rows of `measured`: the totals of both sides. */
+const ofTotals = {
   measuredFights: "count(*)",
   measuredSeconds: "sum(seconds)",
   knockdowns: "sum(kd)",
@@ -35,7 +35,7 @@ const ofRounds = {
   controlBase: "sum(seconds) filter (where ctrl is not null)"
 } as const
 
-const everyField: Readonly<Record<GroupTallyField, string>> = { ...ofFights, ...ofRounds }
+const everyField: Readonly<Record<GroupTallyField, string>> = { ...ofFights, ...ofTotals }
 
 const cells = ["kd", "sig_str_landed", "sig_str_attempted", "td_landed", "td_attempted", "sub_att", "ctrl"]
 
@@ -49,12 +49,12 @@ const fold = `
     select match_id, grp, min(seconds) as seconds, ${cells.map((cell) => `sum(${cell}) as ${cell}`).join(", ")}
     from bout
     join fighter_matches side using (match_id)
-    join basic_match_stats on fighter_match_id = side.id
+    join basic_match_totals on fighter_match_id = side.id
     group by match_id, grp
   ), fought as (
     select grp, ${sums(ofFights)} from bout group by grp
   ), gave as (
-    select grp, ${sums(ofRounds)} from measured group by grp
+    select grp, ${sums(ofTotals)} from measured group by grp
   )
   select grp as "group", ${Object.keys(everyField)
     .map((field) => `coalesce("${field}", 0) as "${field}"`)

@@ -14,6 +14,7 @@ import modelCalls from "./migrations/0010_model_calls.ts"
 import runs from "./migrations/0011_runs.ts"
 import assistant from "./migrations/0012_assistant.ts"
 import collector from "./migrations/0014_collector.ts"
+import totals from "./migrations/0015_totals.ts"
 
 /**
  * Brings the schema up to date: all pending migrations in one transaction, under a lock, so that programs may start at
@@ -35,7 +36,8 @@ export const layer = Layer.effectDiscard(
       "0010_model_calls": modelCalls,
       "0011_runs": runs,
       "0012_assistant": assistant,
-      "0014_collector": collector
+      "0014_collector": collector,
+      "0015_totals": totals
     })
   }).pipe(
     Effect.mapError(

@@ -52,7 +52,7 @@ export const layer = Layer.effect(
       if (status !== "running" && !wroteNothing(outcome.storage)) {
         yield* orUnavailable(sql`
           analyze fighters, fighter_aliases, events, matches, fighter_matches, basic_match_stats, sig_str_match_stats,
-            rankings`)
+            basic_match_totals, sig_str_match_totals, rankings`)
       }
       return run!
     })

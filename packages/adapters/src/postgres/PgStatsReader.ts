@@ -137,7 +137,7 @@ export const layer = Layer.effect(
             join events e on e.id = m.event_id
             left join (
               select distinct match_id from fighter_matches side
-              join (select distinct fighter_match_id from basic_match_stats) known on known.fighter_match_id = side.id
+              join basic_match_totals known on known.fighter_match_id = side.id
             ) measured on measured.match_id = m.id
             where ${ScopeQuery.completed(sql, today)}
           ) end as counts

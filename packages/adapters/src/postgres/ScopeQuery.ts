@@ -71,20 +71,19 @@ export const bouts = (
     from matches m
     join events e on e.id = m.event_id
     join fighter_matches mine on mine.match_id = m.id and mine.fighter_id is not null
-    left join fighter_matches theirs on theirs.match_id = m.id and theirs.position <> mine.position
+    left join fighter_matches theirs on theirs.match_id = m.id and theirs.position = 3 - mine.position
     where ${sql.and(conditions)}`
   return last === undefined ? all : sql`select * from (${all}) counted where place <= ${last}`
 }
 
 /** One row: `fights` and `measuredFights`. */
 export const coverage = (sql: SqlClient.SqlClient, scope: TallyScope) => sql`
-  with bout as (${bouts(sql, scope, "all", ["m.id as match_id"])}),
-  measured as (select distinct fighter_match_id from basic_match_stats)
+  with bout as (${bouts(sql, scope, "all", ["m.id as match_id"])})
   select count(*)::int as fights, count(*) filter (where is_measured)::int as "measuredFights"
   from (
     select match_id, bool_or(own.fighter_match_id is not null or other.fighter_match_id is not null) as is_measured
     from bout
-    left join measured own on own.fighter_match_id = mine_id
-    left join measured other on other.fighter_match_id = theirs_id
+    left join basic_match_totals own on own.fighter_match_id = mine_id
+    left join basic_match_totals other on other.fighter_match_id = theirs_id
     group by match_id
   ) fought`

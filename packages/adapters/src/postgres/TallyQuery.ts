@@ -35,21 +35,24 @@ const ofFights = {
   timedFights: "count(seconds)"
 } as const
 
-/** Over the rows of `measured` of a fighter's group: the sums of a side's own rounds. */
-const ofOwnRounds = {
-  measuredFights: "count(*)",
-  measuredSeconds: "sum(seconds)",
-  controlBase: "sum(seconds) filter (where ctrl is not null)",
-  knockdowns: "sum(kd)",
-  sigLanded: "sum(sig_str_landed)",
-  sigAttempted: "sum(sig_str_attempted)",
-  totalLanded: "sum(total_str_landed)",
-  totalAttempted: "sum(total_str_attempted)",
-  takedownsLanded: "sum(td_landed)",
-  takedownsAttempted: "sum(td_attempted)",
-  submissionAttempts: "sum(sub_att)",
-  reversals: "sum(rev)",
-  controlSeconds: "sum(ctrl)",
+/** A side has statistics when it has a row of totals. */
+const measured = "mine.fighter_match_id is not null"
+
+/** Over the totals of a side, which are joined to its rows of `bout`. */
+const ofOwnTotals = {
+  measuredFights: fights(measured),
+  measuredSeconds: `sum(seconds) filter (where ${measured})`,
+  controlBase: "sum(seconds) filter (where mine.ctrl is not null)",
+  knockdowns: "sum(mine.kd)",
+  sigLanded: "sum(mine.sig_str_landed)",
+  sigAttempted: "sum(mine.sig_str_attempted)",
+  totalLanded: "sum(mine.total_str_landed)",
+  totalAttempted: "sum(mine.total_str_attempted)",
+  takedownsLanded: "sum(mine.td_landed)",
+  takedownsAttempted: "sum(mine.td_attempted)",
+  submissionAttempts: "sum(mine.sub_att)",
+  reversals: "sum(mine.rev)",
+  controlSeconds: "sum(mine.ctrl)",
   headLanded: "sum(head_landed)",
   headAttempted: "sum(head_attempted)",
   bodyLanded: "sum(body_landed)",
@@ -64,91 +67,48 @@ const ofOwnRounds = {
   groundAttempted: "sum(ground_attempted)"
 } as const
 
-/** Over the opponents' rounds in the measured fights. */
+const taken = (column: string) => `sum(theirs.${column}) filter (where ${measured})`
+
+/** Over the opponents' totals in the measured fights. */
 const ofOpponents = {
-  knockdownsTaken: "sum(kd)",
-  sigTaken: "sum(sig_str_landed)",
-  sigFaced: "sum(sig_str_attempted)",
-  takedownsTaken: "sum(td_landed)",
-  takedownsFaced: "sum(td_attempted)"
+  knockdownsTaken: taken("kd"),
+  sigTaken: taken("sig_str_landed"),
+  sigFaced: taken("sig_str_attempted"),
+  takedownsTaken: taken("td_landed"),
+  takedownsFaced: taken("td_attempted")
 } as const
 
-const parts = {
-  fought: ofFights,
-  gave: ofOwnRounds,
-  took: ofOpponents
-} satisfies Record<string, Partial<Record<TallyField, string>>>
+const sums: Readonly<Record<TallyField, string>> = { ...ofFights, ...ofOwnTotals, ...ofOpponents }
 
-const pairs = (names: ReadonlyArray<string>) => names.flatMap((name) => [`${name}_landed`, `${name}_attempted`])
-const totalCells = ["kd", "sub_att", "rev", "ctrl", ...pairs(["sig_str", "total_str", "td"])]
-const targetCells = pairs(["head", "body", "leg", "distance", "clinch", "ground"])
+/** The rows of `bout` with the totals of both sides. A planner leaves out the tables that no sum takes anything of. */
+const withTotals = `bout
+    left join basic_match_totals mine on mine.fighter_match_id = mine_id
+    left join sig_str_match_totals aimed on aimed.fighter_match_id = mine_id
+    left join basic_match_totals theirs on theirs.fighter_match_id = theirs_id`
 
-/** The fields of a part that are asked for, each with its sum. */
-const asked = (part: keyof typeof parts, fields: ReadonlyArray<TallyField>) =>
-  Object.entries(parts[part]).filter(([field]) => fields.some((one) => one === field))
-
-const wordsOf = (sums: ReadonlyArray<readonly [string, string]>) =>
-  new Set(sums.flatMap(([, sum]) => sum.match(/\w+/g) ?? []))
-
-const summed = (sums: ReadonlyArray<readonly [string, string]>) =>
-  sums.map(([field, sum]) => `, (${sum})::int as "${field}"`).join("")
-
-/**
- * From the completed bouts of a scope, one row for each group of each of their identified fighters. Only what the fields
- * take is read. Rounds are joined before they are grouped: a planner that has to guess how many rows a grouped side has
- * takes the query for a thousand times its size.
- */
-const fold = (fields: ReadonlyArray<TallyField>, by: Grouping | "all") => {
-  const [fought, gave, took] = [asked("fought", fields), asked("gave", fields), asked("took", fields)]
-  const words = wordsOf(gave)
-  const [totals, targets] = [
-    totalCells.filter((cell) => words.has(cell)),
-    targetCells.filter((cell) => words.has(cell))
-  ]
-  const measured = `measured as (
-    select fighter_id, grp, mine_id, min(seconds) as seconds${[...totals, ...targets].map((cell) => `, sum(${cell}) as ${cell}`).join("")}
-    from bout
-    join basic_match_stats basic on basic.fighter_match_id = mine_id
-    ${targets.length > 0 ? "left join sig_str_match_stats using (fighter_match_id, round)" : ""}
-    group by fighter_id, grp, mine_id
-  )`
-  const steps = [
-    `fought as (select fighter_id, grp${summed(fought)} from bout group by fighter_id, grp)`,
-    ...(gave.length + took.length > 0 ? [measured] : []),
-    ...(gave.length > 0
-      ? [`gave as (select fighter_id, grp${summed(gave)} from measured group by fighter_id, grp)`]
-      : []),
-    ...(took.length > 0
-      ? [
-          `took as (
-            select fighter_id, grp${summed(took)}
-            from bout join basic_match_stats on fighter_match_id = theirs_id
-            where mine_id in (select mine_id from measured)
-            group by fighter_id, grp
-          )`
-        ]
-      : [])
-  ]
-  return `${steps.join(", ")}
-    select fighter_id as "fighterId", known.name, grp as "group"
-      ${by === "fight" ? ", date, coalesce(rival_name, listed_name) as opponent" : ""}
-      ${fields.map((field) => `, coalesce("${field}", 0) as "${field}"`).join("")}
-    from fought
-    join (select id as fighter_id, name from fighters) known using (fighter_id)
-    ${gave.length > 0 ? "left join gave using (fighter_id, grp)" : ""}
-    ${took.length > 0 ? "left join took using (fighter_id, grp)" : ""}
-    ${
-      by === "fight"
-        ? `
-      join (select fighter_id, grp, date, listed_name, rival_id from bout) told using (fighter_id, grp)
-      left join (select id as rival_id, name as rival_name from fighters) rival using (rival_id)`
-        : ""
-    }`
-}
+/** From the completed bouts of a scope, one row for each group of each of their identified fighters. */
+const fold = (fields: ReadonlyArray<TallyField>, by: Grouping | "all") => `
+  fought as (
+    select fighter_id, grp${fields.map((field) => `, coalesce(${sums[field]}, 0)::int as "${field}"`).join("")}
+    from ${withTotals}
+    group by fighter_id, grp
+  )
+  select fighter_id as "fighterId", known.name, grp as "group"
+    ${by === "fight" ? ", date, coalesce(rival_name, listed_name) as opponent" : ""}
+    ${fields.map((field) => `, "${field}"`).join("")}
+  from fought
+  join (select id as fighter_id, name from fighters) known using (fighter_id)
+  ${
+    by === "fight"
+      ? `
+    join (select fighter_id, grp, date, listed_name, rival_id from bout) told using (fighter_id, grp)
+    left join (select id as rival_id, name as rival_name from fighters) rival using (rival_id)`
+      : ""
+  }`
 
 /** What the sums take of a bout. */
 const columnsFor = (fields: ReadonlyArray<TallyField>, by: Grouping | "all") => {
-  const words = wordsOf([...asked("fought", fields), ...asked("gave", fields)])
+  const words = new Set(fields.flatMap((field) => sums[field].match(/\w+/g) ?? []))
   return [
     ...["mine.result", "m.method", "m.is_title_bout"].filter((column) => words.has(column.replace(/^\w+\./, ""))),
     "m.seconds",
