@@ -11,6 +11,7 @@ import { WatchApi } from "./conversation/WatchApi.ts"
 import { EventApi } from "./event/EventApi.ts"
 import { FighterApi } from "./fighter/FighterApi.ts"
 import { MatchApi } from "./match/MatchApi.ts"
+import { McpApi } from "./mcp/McpApi.ts"
 import { ModelApi } from "./model/ModelApi.ts"
 import { Outage } from "./problem/Outage.ts"
 import { Validation } from "./problem/Validation.ts"
@@ -37,6 +38,7 @@ export class Api extends HttpApi.make("mma-savant")
   .add(UserApi)
   .add(AdminApi)
   .add(UsageApi)
+  .add(McpApi)
   .middleware(Validation)
   .middleware(Outage)
   // Every wrong field is named, not only the first.

@@ -35,6 +35,7 @@ import * as FighterHandlers from "./fighter/FighterHandlers.ts"
 import { KeptFacts } from "./keeping/KeptFacts.ts"
 import { RequestLimits } from "./limit/RequestLimits.ts"
 import * as MatchHandlers from "./match/MatchHandlers.ts"
+import * as McpHandlers from "./mcp/McpHandlers.ts"
 import * as ModelHandlers from "./model/ModelHandlers.ts"
 import * as OutageLayer from "./problem/OutageLayer.ts"
 import * as ValidationLayer from "./problem/ValidationLayer.ts"
@@ -72,7 +73,8 @@ const handlers = Layer.mergeAll(
   AuthHandlers.layer,
   UserHandlers.layer,
   AdminHandlers.layer,
-  UsageHandlers.layer
+  UsageHandlers.layer,
+  McpHandlers.layer.pipe(Layer.provide(SavantHandlers.layer))
 ).pipe(Layer.provide([SignedInLayer.layer, PermittedLayer.layer, ValidationLayer.layer, OutageLayer.layer]))
 
 /** Without origins there is nobody to allow: the library would then allow everybody. */
@@ -88,12 +90,17 @@ const cors = Layer.unwrap(
             "idempotency-key",
             "if-none-match",
             "last-event-id",
-            "x-request-id"
+            "x-request-id",
+            "mcp-session-id",
+            "mcp-protocol-version",
+            "mcp-method",
+            "mcp-name"
           ],
           exposedHeaders: [
             "etag",
             "location",
             "x-request-id",
+            "mcp-session-id",
             "retry-after",
             "ratelimit-limit",
             "ratelimit-remaining",

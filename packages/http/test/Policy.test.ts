@@ -60,6 +60,8 @@ const unknownUser = 2_000_000_000
 
 const ofEvent = ({ event }: World): Asked => ({ id: event })
 const ofMatch = ({ match }: World): Asked => ({ id: match })
+const greeting = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "test", version: "1" } }
+
 const ofFighter = ({ fighter }: World): Asked => ({ id: fighter })
 const ofUser =
   (json?: unknown) =>
@@ -171,6 +173,7 @@ const table: Readonly<Record<Access, Readonly<Record<string, (world: World) => A
     },
     "GET /api/chat/stream/{sessionId}": ofAnswer,
     "GET /api/chat/stream/{sessionId}/stream": ofAnswer,
+    "POST /mcp": () => ({ json: { jsonrpc: "2.0", id: 1, method: "initialize", params: greeting } }),
     "POST /api/auth/logout": plain,
     "PUT /api/auth/password": () => ({ json: { current: password, next: "Battery staple 8" } }),
     "GET /api/auth/me": plain,

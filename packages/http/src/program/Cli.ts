@@ -4,6 +4,7 @@ import { Argument, Command } from "effect/cli"
 import type { Adapters } from "../Adapters.ts"
 import { ask } from "../ask/Ask.ts"
 import { Halted } from "../Halted.ts"
+import { mcp } from "../mcp/StdioServer.ts"
 import { admin } from "./Admin.ts"
 import { serve } from "./Serve.ts"
 import { printToken } from "./Token.ts"
@@ -19,6 +20,11 @@ const command = (adapters: Adapters) =>
       Command.make("ask", { words: Argument.String("question").pipe(Argument.variadic()) }, ({ words }) =>
         ask(adapters, words.join(" ").trim()).pipe(Effect.provideService(References.MinimumLogLevel, "Warn"))
       ).pipe(Command.withDescription("Answer one question here, through the running server if there is one")),
+      Command.make("mcp", {}, () => mcp(adapters).pipe(Effect.provideService(References.MinimumLogLevel, "Warn"))).pipe(
+        Command.withDescription(
+          "Serve the tools to other assistants on standard input and output (Model Context Protocol)"
+        )
+      ),
       Command.make("token", {}, () => printToken(adapters)).pipe(
         Command.withDescription("Print a development token for the server on the same data directory")
       ),
@@ -40,10 +46,13 @@ export const run = (adapters: Adapters) => (args: ReadonlyArray<string>) =>
     Effect.tapError(({ message }) => (message === "" ? Effect.void : Console.error(message)))
   )
 
+/** Those that go on until they are told to stop, or until nobody asks any more. */
+const servers = ["serve", "mcp"]
+
 /** Being told to stop is how a server ends well; it is not how an answer does. */
 export const teardown =
   ([name = "serve"]: ReadonlyArray<string>): Runtime.Teardown =>
   (exit, onExit) =>
-    name === "serve" && Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause)
+    servers.includes(name) && Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause)
       ? onExit(0)
       : Runtime.defaultTeardown(exit, onExit)
