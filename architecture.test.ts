@@ -34,6 +34,8 @@ const resolveTarget = (from: string, specifier: string): string | null => {
       .join("/")
   const own = specifier.match(/^@mma-savant\/([a-z]+)(?:\/(.+))?$/)
   if (own === null) return null
+  // The one path that is not that of its file.
+  if (specifier === "@mma-savant/http/client") return "packages/http/src/Client.ts"
   const [, name, path = "index"] = own
   return path.startsWith("contract/") ? `packages/${name}/${path}.ts` : `packages/${name}/src/${path}.ts`
 }
@@ -185,9 +187,9 @@ const rules: Readonly<Record<string, (sources: Sources, imports: ReadonlyArray<I
         ? [`${from} imports ${specifier}`]
         : []
     ),
-  "API declarations and the chat protocol run in a browser": (sources, imports) =>
+  "API declarations, the chat protocol and the client run in a browser": (sources, imports) =>
     [...sources.keys()]
-      .filter((path) => /\/src\/(.+\/)?(\w*Api|ChatProtocol)\.ts$/.test(path))
+      .filter((path) => /\/src\/(.+\/)?(\w*Api|ChatProtocol|Client)\.ts$/.test(path))
       .flatMap((path) =>
         reach(path, imports).flatMap(({ from, specifier, target }) =>
           /^(node:|@effect\/|effect\/sql)/.test(specifier) || within(target, "packages/adapters")
@@ -298,7 +300,11 @@ describe("a forbidden import is found", () => {
       `export * from "@mma-savant/collector/Program"`,
       "http and collector never import each other, and nothing below imports them"
     ],
-    ["packages/http/src/BadApi.ts", `import "node:http"`, "API declarations and the chat protocol run in a browser"],
+    [
+      "packages/http/src/BadApi.ts",
+      `import "node:http"`,
+      "API declarations, the chat protocol and the client run in a browser"
+    ],
     [
       "packages/core/src/match/Bad.ts",
       `import type { Fighter } from "../fighter/Fighter.ts"`,

@@ -30,6 +30,7 @@ for (const name of packages) {
     exports: {
       ".": { types: "./src/index.d.ts", default: "./src/index.js" },
       ...(name === "core" ? { "./contract/*": { types: "./contract/*.d.ts", default: "./contract/*.js" } } : {}),
+      ...(name === "http" ? { "./client": { types: "./src/Client.d.ts", default: "./src/Client.js" } } : {}),
       "./*": { types: "./src/*.d.ts", default: "./src/*.js" }
     },
     files: name === "core" ? ["src", "contract", "LICENSE"] : ["src", "LICENSE"]

@@ -86,7 +86,12 @@ export const problem = <S extends Schema.Top>(
     readonly revive: (problem: Problem) => S["Encoded"]
   }
 ) =>
-  Problem.pipe(
+  Schema.Struct({
+    ...Problem.fields,
+    // Of several errors with one status the code tells a client which it is.
+    status: Schema.Literal(kind.status),
+    code: Schema.Literal(kind.code)
+  }).pipe(
     Schema.decodeTo(error, {
       decode: SchemaGetter.transform(wire.revive),
       encode: SchemaGetter.transformEffect((encoded) => problemOf(kind, wire.tell(encoded)))
