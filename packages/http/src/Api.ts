@@ -10,6 +10,7 @@ import { UiStreamApi } from "./conversation/UiStreamApi.ts"
 import { WatchApi } from "./conversation/WatchApi.ts"
 import { EventApi } from "./event/EventApi.ts"
 import { FighterApi } from "./fighter/FighterApi.ts"
+import { FigureApi } from "./figure/FigureApi.ts"
 import { MatchApi } from "./match/MatchApi.ts"
 import { McpApi } from "./mcp/McpApi.ts"
 import { ModelApi } from "./model/ModelApi.ts"
@@ -25,6 +26,7 @@ export class Api extends HttpApi.make("mma-savant")
   .add(SystemApi)
   .add(FighterApi)
   .add(ComparisonApi)
+  .add(FigureApi)
   .add(EventApi)
   .add(MatchApi)
   .add(RankingApi)

@@ -5,6 +5,7 @@ import { Recognition } from "@mma-savant/core/auth/Recognition"
 import { EventComposer } from "@mma-savant/core/composition/EventComposer"
 import { EventDays } from "@mma-savant/core/composition/EventDays"
 import { FighterComposer } from "@mma-savant/core/composition/FighterComposer"
+import { FigureComposer } from "@mma-savant/core/composition/FigureComposer"
 import { MatchComposer } from "@mma-savant/core/composition/MatchComposer"
 import { AnswerRun } from "@mma-savant/core/conversation/AnswerRun"
 import { ChatSessionService } from "@mma-savant/core/conversation/ChatSessionService"
@@ -32,6 +33,7 @@ import * as ConversationHandlers from "./conversation/ConversationHandlers.ts"
 import * as UiStreamHandlers from "./conversation/UiStreamHandlers.ts"
 import * as EventHandlers from "./event/EventHandlers.ts"
 import * as FighterHandlers from "./fighter/FighterHandlers.ts"
+import * as FigureHandlers from "./figure/FigureHandlers.ts"
 import { KeptFacts } from "./keeping/KeptFacts.ts"
 import { RequestLimits } from "./limit/RequestLimits.ts"
 import * as MatchHandlers from "./match/MatchHandlers.ts"
@@ -62,6 +64,7 @@ export const identity = AuthService.layer.pipe(
 
 const handlers = Layer.mergeAll(
   SystemHandlers.layer,
+  FigureHandlers.layer.pipe(Layer.provide(FigureComposer.layer)),
   Layer.mergeAll(FighterHandlers.layer, ComparisonHandlers.layer, RankingHandlers.layer).pipe(
     Layer.provide(FighterComposer.layer)
   ),
