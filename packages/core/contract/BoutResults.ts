@@ -11,10 +11,30 @@ import { careers, nights, rivals, written } from "./Career.ts"
 import { day, eventFacts, matchFacts, side } from "./Facts.ts"
 import { someFighters } from "./SomeFighters.ts"
 
-const resultOf = ({ cardOrder, corners, event, id, method }: Match): ReadonlyArray<BoutResult> => {
+const resultOf = ({
+  cardOrder,
+  corners,
+  event,
+  id,
+  method,
+  methodDetail,
+  resultRound,
+  weightClass
+}: Match): ReadonlyArray<BoutResult> => {
   const [a, b] = corners
   if (event?.date == null || a?.fighterId == null || b?.fighterId == null) return []
-  const known = { matchId: id, date: event.date, cardOrder, method }
+  const known = {
+    matchId: id,
+    date: event.date,
+    cardOrder,
+    method,
+    methodDetail,
+    weightClass,
+    round: resultRound,
+    // The fighters of the laws are told to have none.
+    firstStance: null,
+    secondStance: null
+  }
   return a.fighterId < b.fighterId
     ? [{ ...known, first: a.fighterId, second: b.fighterId, firstResult: a.result, secondResult: b.result }]
     : [{ ...known, first: b.fighterId, second: a.fighterId, firstResult: b.result, secondResult: a.result }]

@@ -10,6 +10,7 @@ import { UiStreamApi } from "./conversation/UiStreamApi.ts"
 import { WatchApi } from "./conversation/WatchApi.ts"
 import { EventApi } from "./event/EventApi.ts"
 import { FighterApi } from "./fighter/FighterApi.ts"
+import { DashboardApi } from "./figure/DashboardApi.ts"
 import { FigureApi } from "./figure/FigureApi.ts"
 import { MatchApi } from "./match/MatchApi.ts"
 import { McpApi } from "./mcp/McpApi.ts"
@@ -27,6 +28,7 @@ export class Api extends HttpApi.make("mma-savant")
   .add(FighterApi)
   .add(ComparisonApi)
   .add(FigureApi)
+  .add(DashboardApi)
   .add(EventApi)
   .add(MatchApi)
   .add(RankingApi)

@@ -2,6 +2,7 @@ import { Admission } from "@mma-savant/core/auth/Admission"
 import { AuthService } from "@mma-savant/core/auth/AuthService"
 import { LocalAccounts } from "@mma-savant/core/auth/LocalAccounts"
 import { Recognition } from "@mma-savant/core/auth/Recognition"
+import { DashboardComposer } from "@mma-savant/core/composition/dashboard/DashboardComposer"
 import { EventComposer } from "@mma-savant/core/composition/EventComposer"
 import { EventDays } from "@mma-savant/core/composition/EventDays"
 import { FighterComposer } from "@mma-savant/core/composition/FighterComposer"
@@ -33,6 +34,7 @@ import * as ConversationHandlers from "./conversation/ConversationHandlers.ts"
 import * as UiStreamHandlers from "./conversation/UiStreamHandlers.ts"
 import * as EventHandlers from "./event/EventHandlers.ts"
 import * as FighterHandlers from "./fighter/FighterHandlers.ts"
+import * as DashboardHandlers from "./figure/DashboardHandlers.ts"
 import * as FigureHandlers from "./figure/FigureHandlers.ts"
 import { KeptFacts } from "./keeping/KeptFacts.ts"
 import { RequestLimits } from "./limit/RequestLimits.ts"
@@ -64,7 +66,9 @@ export const identity = AuthService.layer.pipe(
 
 const handlers = Layer.mergeAll(
   SystemHandlers.layer,
-  FigureHandlers.layer.pipe(Layer.provide(FigureComposer.layer)),
+  Layer.merge(FigureHandlers.layer, DashboardHandlers.layer).pipe(
+    Layer.provide([FigureComposer.layer, DashboardComposer.layer])
+  ),
   Layer.mergeAll(FighterHandlers.layer, ComparisonHandlers.layer, RankingHandlers.layer).pipe(
     Layer.provide(FighterComposer.layer)
   ),

@@ -111,6 +111,7 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/series/wins?fighterIds=1,2,3,4,5,6,7,8,9,10,11", "fighterIds"],
     ["/api/series/wins?fighterIds=1&by=month", "by"],
     ["/api/groups/wins", "metric"],
+    ["/api/dashboards/overview?weightClass=999", "weightClass"],
     ["/api/records/wins", "record"],
     ["/api/rankings/elite", "weightClass"],
     ["/api/rankings/elite?weightClass=superfly", "weightClass"],

@@ -117,7 +117,12 @@ export const layer = Layer.effect(
                 second: high.fighterId,
                 firstResult: low.result,
                 secondResult: high.result,
-                method: match.method
+                method: match.method,
+                methodDetail: match.methodDetail,
+                weightClass: match.weightClass,
+                round: match.resultRound,
+                firstStance: tables.fighters.get(low.fighterId)?.stance ?? null,
+                secondStance: tables.fighters.get(high.fighterId)?.stance ?? null
               }
             ]
           })

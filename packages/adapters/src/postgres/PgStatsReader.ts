@@ -111,11 +111,16 @@ export const layer = Layer.effect(
     const results = Effect.fn("PgStatsReader.results")((to: IsoDate) =>
       resultsIn(sql`
         select m.id as "matchId", e.date, m.card_order as "cardOrder", m.method,
-          low.fighter_id as first, high.fighter_id as second, low.result as "firstResult", high.result as "secondResult"
+          low.fighter_id as first, high.fighter_id as second, low.result as "firstResult", high.result as "secondResult",
+          m.method_detail as "methodDetail", class.slug as "weightClass", m.result_round as round,
+          one.stance as "firstStance", other.stance as "secondStance"
         from matches m
         join events e on e.id = m.event_id
+        left join weight_classes class on class.id = m.weight_class_id
         join fighter_matches low on low.match_id = m.id
         join fighter_matches high on high.match_id = m.id and high.fighter_id > low.fighter_id
+        join fighters one on one.id = low.fighter_id
+        join fighters other on other.id = high.fighter_id
         where ${ScopeQuery.completed(sql, to)}`)
     )
 

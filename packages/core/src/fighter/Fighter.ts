@@ -1,10 +1,8 @@
 import { Schema } from "effect"
 import { FighterId, UfcstatsId } from "../Identity.ts"
 import { IsoDate } from "../IsoDate.ts"
+import { Stance } from "../Stance.ts"
 import { centimetres, kilograms } from "./Measure.ts"
-
-export const Stance = Schema.Literals(["Orthodox", "Southpaw", "Switch", "Open Stance", "Sideways"])
-export type Stance = typeof Stance.Type
 
 const inches = (maximum: number) =>
   Schema.NullOr(Schema.Finite.pipe(Schema.check(Schema.isBetween({ minimum: 20, maximum }))))

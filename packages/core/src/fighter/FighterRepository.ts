@@ -1,9 +1,10 @@
 import { Context, Effect, Option } from "effect"
 import type { FighterId, UfcstatsId } from "../Identity.ts"
 import type { Listing, Position } from "../Listing.ts"
+import type { Stance } from "../Stance.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { RecordBounds } from "./Experience.ts"
-import { type Fighter, type FighterFacts, FighterNotFound, type Stance } from "./Fighter.ts"
+import { type Fighter, type FighterFacts, FighterNotFound } from "./Fighter.ts"
 import type { FighterAlias, FighterName } from "./FighterName.ts"
 
 /** Every condition given must hold. An empty `text` finds everyone. `limit` is 1 to 100. */

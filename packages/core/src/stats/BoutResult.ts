@@ -3,9 +3,11 @@ import { FighterId, MatchId } from "../Identity.ts"
 import { IsoDate } from "../IsoDate.ts"
 import { Method } from "../match/Method.ts"
 import { Result } from "../match/Result.ts"
+import { WeightClass } from "../ranking/WeightClass.ts"
+import { Stance } from "../Stance.ts"
 
 /**
- * How a completed bout of two identified fighters ended: what ratings are made of. `first` is the fighter with the
+ * How a completed bout of two identified fighters ended: what ratings and the breakdowns of endings are made of. `first` is the fighter with the
  * smaller id, whatever the corners: a source that lists winners first must not tell who won.
  */
 export const BoutResult = Schema.Struct({
@@ -17,7 +19,15 @@ export const BoutResult = Schema.Struct({
   second: FighterId,
   firstResult: Schema.NullOr(Result),
   secondResult: Schema.NullOr(Result),
-  method: Schema.NullOr(Method)
+  method: Schema.NullOr(Method),
+  /** The technique in the singular. */
+  methodDetail: Schema.NullOr(Schema.String),
+  weightClass: Schema.NullOr(WeightClass),
+  /** The round in which it ended. */
+  round: Schema.NullOr(Schema.Int),
+  /** As they are known now. */
+  firstStance: Schema.NullOr(Stance),
+  secondStance: Schema.NullOr(Stance)
 })
 export type BoutResult = typeof BoutResult.Type
 

@@ -73,7 +73,12 @@ const form = (heroes: ReadonlyArray<Result>, rivals: ReadonlyArray<Result>) => {
       second: FighterId.make(99),
       firstResult: result,
       secondResult: other[result],
-      method: null
+      method: null,
+      methodDetail: null,
+      weightClass: null,
+      round: null,
+      firstStance: null,
+      secondStance: null
     }))
   const own = { ...career(1, ["WIN"])[0]!, date: day(date), second: rival.id }
   return new RecentForm([own, ...career(1, heroes).toReversed(), ...career(2, rivals)])

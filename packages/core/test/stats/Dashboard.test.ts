@@ -2,12 +2,18 @@ import { existsSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
 import { day, matchFacts, roundStats, side } from "../../contract/Facts.ts"
+import type { DashboardFacts } from "../../src/composition/dashboard/DashboardFacts.ts"
+import { finishesDashboard } from "../../src/composition/dashboard/Finishes.ts"
+import { grapplingDashboard } from "../../src/composition/dashboard/Grappling.ts"
+import { overviewDashboard } from "../../src/composition/dashboard/Overview.ts"
+import { strikingDashboard } from "../../src/composition/dashboard/Striking.ts"
 import { EventId, FighterId, MatchId } from "../../src/Identity.ts"
 import { Match } from "../../src/match/Match.ts"
 import type { CornerStats, RoundStats } from "../../src/match/MatchStats.ts"
 import type { Method } from "../../src/match/Method.ts"
 import type { Result } from "../../src/match/Result.ts"
 import { weightClassAt } from "../../src/ranking/WeightClass.ts"
+import type { Stance } from "../../src/Stance.ts"
 import { boutsOf } from "../../src/stats/Bout.ts"
 import { type GroupMetricId, groupMetric } from "../../src/stats/GroupMetric.ts"
 import { groupFights, groupTally } from "../../src/stats/GroupTally.ts"
@@ -179,6 +185,154 @@ describe.skipIf(!existsSync(path))("dashboards of the acceptance cases (skipped 
       assert.strictEqual(of("year", "ko-tko-rate")[0], 0.182)
       assert.strictEqual(of("year", "submission-rate")[0], 0.273)
       assert.strictEqual(of("year", "decision-rate")[0], 0.545)
+    })
+
+    const dashboardFacts = (weightClass?: string): DashboardFacts => {
+      const all = facts(rounds)
+      const matches = all.matches.filter((match) => weightClass === undefined || match.weightClass === weightClass)
+      const ids = new Set(matches.map(({ id }) => id))
+      const stats = all.stats.filter(({ matchId }) => ids.has(matchId))
+      const stances: Readonly<Record<string, Stance>> = { A: "Orthodox", B: "Southpaw", C: "Orthodox" }
+      const fights = matches.map((match) => ({
+        match,
+        rounds: stats.flatMap((side) => (side.matchId === match.id ? side.rounds : []))
+      }))
+      const grouped = (by: "year" | "weightClass" | "all") =>
+        groupFights(by, fights).map(({ fights, group }) => ({ group, sums: groupTally(fights) }))
+      return {
+        results: matches.map((match) => {
+          const [one, other] = match.corners.toSorted((a, b) => a.fighterId! - b.fighterId!)
+          return {
+            matchId: match.id,
+            date: match.event!.date!,
+            cardOrder: match.cardOrder,
+            first: one!.fighterId!,
+            second: other!.fighterId!,
+            firstResult: one!.result,
+            secondResult: other!.result,
+            method: match.method,
+            methodDetail: match.methodDetail,
+            weightClass: match.weightClass,
+            round: match.resultRound,
+            firstStance: stances[one!.name] ?? null,
+            secondStance: stances[other!.name] ?? null
+          }
+        }),
+        tallies: ["A", "B", "C"].map((name) => {
+          const fighterId = FighterId.make(name.charCodeAt(0))
+          return { fighterId, name, sums: tally(boutsOf(fighterId, matches, stats)) }
+        }),
+        byClass: grouped("weightClass"),
+        byYear: grouped("year"),
+        all: grouped("all")
+      }
+    }
+
+    it(`I-03, I-04, I-07, I-21: how fights end, ${how}`, () => {
+      const all = finishesDashboard(dashboardFacts())
+      assert.sameDeepMembers(
+        [...all.methods],
+        [
+          { method: "KO/TKO", fights: 3 },
+          { method: "SUB", fights: 3 },
+          { method: "U-DEC", fights: 3 },
+          { method: "S-DEC", fights: 2 },
+          { method: "M-DEC", fights: 2 }
+        ]
+      )
+      assert.deepStrictEqual(
+        all.rounds.map(({ fights, round }) => [round, fights]),
+        [
+          [1, 3],
+          [2, 3],
+          [3, 7]
+        ]
+      )
+      assert.approximately(
+        all.rounds.reduce((sum, { share }) => sum + share, 0),
+        1,
+        0.001
+      )
+      assert.strictEqual(Math.round(10 * all.averageRound!) / 10, 2.3)
+      const techniques = (weightClass?: string) =>
+        finishesDashboard(dashboardFacts(weightClass)).submissionTechniques.map(({ technique }) => technique)
+      assert.sameMembers(techniques(), ["Rear Naked Choke", "Armbar", "Guillotine"])
+      assert.notInclude(techniques("lightweight"), "Guillotine")
+      const light = finishesDashboard(dashboardFacts("lightweight")).methods
+      assert.strictEqual(
+        light.reduce((sum, { fights }) => sum + fights, 0),
+        10
+      )
+      assert.deepInclude([...light], { method: "KO/TKO", fights: 2 })
+      assert.deepInclude([...light], { method: "SUB", fights: 2 })
+      assert.deepStrictEqual(finishesDashboard(dashboardFacts("heavyweight")).methods, [])
+    })
+
+    it(`I-11, I-17: targets and stances, ${how}`, () => {
+      const targets = (weightClass?: string) =>
+        Object.fromEntries(
+          strikingDashboard(dashboardFacts(weightClass)).targets.map(({ landed, target }) => [target, landed])
+        )
+      assert.deepInclude(targets(), { head: 486, body: 286, leg: 115, clinch: 47, ground: 39 })
+      assert.deepInclude(targets("lightweight"), { head: 394, body: 232, leg: 95, clinch: 38, ground: 32 })
+      assert.deepInclude(targets("heavyweight"), { head: 0, body: 0, leg: 0, clinch: 0, ground: 0 })
+      assert.sameDeepMembers(
+        strikingDashboard(dashboardFacts()).stances.map((one) => ({
+          ...one,
+          share: one.share === null ? null : rounded(one.share)
+        })),
+        [
+          { winner: "Orthodox", loser: "Southpaw", wins: 9, share: 0.818 },
+          { winner: "Southpaw", loser: "Orthodox", wins: 2, share: 0.182 },
+          { winner: "Orthodox", loser: "Orthodox", wins: 2, share: null }
+        ]
+      )
+    })
+
+    it(`I-22, I-24, I-25: control, submissions and styles, ${how}`, () => {
+      const { controlByClass, styles, submissions } = grapplingDashboard(dashboardFacts())
+      assert.deepStrictEqual(
+        controlByClass.map(({ fights, seconds }) => [fights, Math.round(seconds!)]),
+        [
+          [10, 112],
+          [3, 107]
+        ]
+      )
+      assert.deepStrictEqual(
+        submissions.fighters.map(({ attempts, name, wins }) => [name, attempts, wins]),
+        [
+          ["A", 13, 2],
+          ["B", 6, 1]
+        ]
+      )
+      assert.strictEqual(rounded(submissions.ratio!), 0.158)
+      assert.strictEqual(rounded(grapplingDashboard(dashboardFacts("lightweight")).submissions.ratio!), 0.133)
+      assert.strictEqual(grapplingDashboard(dashboardFacts("heavyweight")).submissions.ratio, null)
+      assert.strictEqual(Math.round(100 * styles.takedowns!) / 100, 1.73)
+      assert.strictEqual(Math.round(100 * styles.submissionWins!) / 100, 0.14)
+      assert.deepStrictEqual(styles.counts, { both: 1, takedowns: 0, submissions: 0, neither: 1 })
+    })
+
+    it(`I-05, I-08, I-26: classes and years, ${how}`, () => {
+      const { averageFightTime, classes, fights, years } = overviewDashboard(dashboardFacts())
+      assert.deepStrictEqual([fights, averageFightTime], [13, 660])
+      assert.deepStrictEqual(
+        classes.map(({ finishRate, fights }) => [fights, rounded(finishRate!)]),
+        [
+          [10, 0.4],
+          [3, 0.667]
+        ]
+      )
+      // The year of two fights is left out.
+      assert.deepStrictEqual(
+        years.map(({ decisionRate, fights, koTkoRate, submissionRate }) => [
+          fights,
+          rounded(koTkoRate!),
+          rounded(submissionRate!),
+          rounded(decisionRate!)
+        ]),
+        [[11, 0.182, 0.273, 0.545]]
+      )
     })
   }
 })

@@ -30,7 +30,12 @@ export const fought = (
   second: FighterId.make(second),
   firstResult: endings[ending][0],
   secondResult: endings[ending][1],
-  method
+  method,
+  methodDetail: null,
+  weightClass: null,
+  round: null,
+  firstStance: null,
+  secondStance: null
 })
 
 const below = (count: number) =>

@@ -1,0 +1,60 @@
+import { Context, Effect, Layer } from "effect"
+import { today } from "../../IsoDate.ts"
+import type { WeightClass } from "../../ranking/WeightClass.ts"
+import type { StoreUnavailable } from "../../StoreUnavailable.ts"
+import type { Coverage } from "../../stats/Coverage.ts"
+import { StatsReader } from "../../stats/StatsReader.ts"
+import type { DashboardFacts } from "./DashboardFacts.ts"
+import { type FinishesDashboard, finishesDashboard } from "./Finishes.ts"
+import { type GrapplingDashboard, grapplingDashboard } from "./Grappling.ts"
+import { type OverviewDashboard, overviewDashboard } from "./Overview.ts"
+import { type StrikingDashboard, strikingDashboard } from "./Striking.ts"
+
+type Covered<A> = Effect.Effect<A & { readonly coverage: Coverage }, StoreUnavailable>
+
+/** Dashboards of a class, or of all. Each is made of at most four queries and that of the coverage. */
+export class DashboardComposer extends Context.Service<
+  DashboardComposer,
+  {
+    readonly getOverview: (weightClass?: WeightClass) => Covered<OverviewDashboard>
+    readonly getFinishes: (weightClass?: WeightClass) => Covered<FinishesDashboard>
+    readonly getStriking: (weightClass?: WeightClass) => Covered<StrikingDashboard>
+    readonly getGrappling: (weightClass?: WeightClass) => Covered<GrapplingDashboard>
+  }
+>()("@mma-savant/core/composition/dashboard/DashboardComposer") {
+  static readonly layer = Layer.effect(
+    DashboardComposer,
+    Effect.gen(function* () {
+      const reader = yield* StatsReader
+      type Part = keyof DashboardFacts
+
+      /** The parts that a dashboard takes, and no others. */
+      const composed = <A extends object>(
+        name: string,
+        parts: ReadonlyArray<Part>,
+        compose: (facts: DashboardFacts) => A
+      ) =>
+        Effect.fn(`DashboardComposer.${name}`)(function* (weightClass?: WeightClass) {
+          const to = yield* today
+          const scope = { weightClass, to }
+          const has = (part: Part) => parts.includes(part)
+          const results = has("results") ? yield* reader.results(to) : []
+          const dashboard = compose({
+            results: results.filter((bout) => weightClass === undefined || bout.weightClass === weightClass),
+            tallies: has("tallies") ? yield* reader.tallies(scope) : [],
+            byClass: has("byClass") ? yield* reader.groupTallies(scope, "weightClass") : [],
+            byYear: has("byYear") ? yield* reader.groupTallies(scope, "year") : [],
+            all: has("all") ? yield* reader.groupTallies(scope, "all") : []
+          })
+          return { ...dashboard, coverage: yield* reader.coverage(scope) }
+        })
+
+      return DashboardComposer.of({
+        getOverview: composed("getOverview", ["tallies", "byClass", "byYear", "all"], overviewDashboard),
+        getFinishes: composed("getFinishes", ["results"], finishesDashboard),
+        getStriking: composed("getStriking", ["results", "tallies", "byClass"], strikingDashboard),
+        getGrappling: composed("getGrappling", ["tallies", "byClass"], grapplingDashboard)
+      })
+    })
+  )
+}
