@@ -10,7 +10,7 @@ export const suite = (adapter: string, layer: Layer.Layer<HostGate, unknown>) =>
   it.layer(layer, { timeout: "60 seconds", excludeTestServices: true })(`HostGate / ${adapter}`, (it) => {
     it.effect("turns are an interval apart, however many ask at once, and each host has its own", () =>
       Effect.gen(function* () {
-        const { takeTurn } = yield* HostGate
+        const { standing, takeTurn } = yield* HostGate
         const host = freshWord()
         const waits = yield* Effect.all(
           Array.from({ length: 20 }, () => takeTurn(host, second)),
@@ -20,7 +20,9 @@ export const suite = (adapter: string, layer: Layer.Layer<HostGate, unknown>) =>
           assert.isAtMost(wait, nth * 1000)
           assert.isAtLeast(wait, nth * 1000 - 500)
         }
-        assert.strictEqual(yield* takeTurn(freshWord(), second), 0)
+        const other = freshWord()
+        assert.strictEqual(yield* takeTurn(other, second), 0)
+        assert.deepStrictEqual(yield* standing(other), { penalty: 0, block: null })
       })
     )
 

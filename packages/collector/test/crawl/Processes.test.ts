@@ -86,7 +86,7 @@ const kills = server === undefined ? 3 : 50
 
 describe("processes that crawl", () => {
   it.live(
-    `nothing is lost or doubled by ${kills} kills at random, and by connections that break`,
+    `nothing is lost or doubled by up to ${kills} kills at random, and by connections that break`,
     () =>
       Effect.gen(function* () {
         const facts = oneNight(yield* sampleFacts)

@@ -26,6 +26,9 @@ const lookAgain = Duration.seconds(1)
 /** Milliseconds by which the clocks of a store and of this machine may drift while somebody waits. */
 const clockSlack = 50
 
+/** Turns are so much of an interval further apart, so that who takes one so much too late does not shorten the next. */
+const lateness = 0.1
+
 const unmarked = (url: string): PageRequest => ({ url, etag: null, lastModified: null })
 
 /** What keeps programs out, by its status alone. */
@@ -62,16 +65,23 @@ export class PageFetcher extends Context.Service<
 
       /** Waits for a turn. Whoever a penalty overtakes on the way takes another, and nobody goes on once the host is blocked. */
       const standBy = Effect.fnUntraced(function* (host: string, url: string, interval: Duration.Duration) {
-        const turn = Effect.flatMap(gate.takeTurn(host, interval), (wait) =>
+        const turn = Effect.flatMap(gate.takeTurn(host, Duration.times(interval, 1 + lateness)), (wait) =>
           Effect.map(Clock.currentTimeMillis, (now) => now + wait)
         )
-        let until = Duration.isZero(interval) ? 0 : yield* turn
+        const isPaced = !Duration.isZero(interval)
+        const late = Duration.toMillis(interval) * lateness
+        let until = isPaced ? yield* turn : 0
         for (;;) {
           const { block, penalty } = yield* gate.standing(host)
           if (block !== null) return yield* new SourceBlocked({ url, sign: block.sign })
           const now = yield* Clock.currentTimeMillis
           if (penalty > 0 && now + penalty > until + clockSlack) until = yield* turn
-          if (now >= until) return
+          if (now >= until) {
+            if (!isPaced || now <= until + late) return
+            // Whoever oversleeps would come too close to the next one.
+            until = yield* turn
+            continue
+          }
           yield* Effect.sleep(Duration.min(Duration.millis(until - now), lookAgain))
         }
       })
@@ -90,8 +100,8 @@ export class PageFetcher extends Context.Service<
         const { host } = new URL(request.url)
         let reason = "nothing was sent"
         for (let requests = 1; requests <= policy.attempts; requests++) {
-          yield* standBy(host, request.url, interval)
           if (!(yield* allowance)) return yield* new BudgetSpent()
+          yield* standBy(host, request.url, interval)
           const response = yield* Effect.result(driver.get(request))
           if (response._tag === "Success") {
             const { retryAfter, status } = response.success

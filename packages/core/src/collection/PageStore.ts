@@ -88,7 +88,7 @@ export class PageStore extends Context.Service<
       const matches = yield* MatchRepository
       const rankings = yield* RankingRepository
 
-      /** Strangers get pages of their own to be visited. */
+      /** Whoever is unknown is stored by name; everybody's page is led to. */
       const introduce = Effect.fnUntraced(function* (named: ReadonlyArray<ScrapedFighter>) {
         const unique = [...new Map(named.map((fighter) => [fighter.facts.ufcstatsId, fighter])).values()]
         const known = new Set(
@@ -96,7 +96,7 @@ export class PageStore extends Context.Service<
         )
         const strangers = unique.filter(({ facts }) => !known.has(facts.ufcstatsId))
         const stored = strangers.length === 0 ? storedNothing : yield* data.storeFighters(strangers)
-        const children = strangers.map(({ facts }): Page => ({ kind: "fighter", key: facts.ufcstatsId }))
+        const children = unique.map(({ facts }): Page => ({ kind: "fighter", key: facts.ufcstatsId }))
         return { stored, children }
       })
 

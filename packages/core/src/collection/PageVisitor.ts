@@ -122,16 +122,22 @@ export class PageVisitor extends Context.Service<
         }
       })
 
-      /** The pages that are to be visited: all lists and events, and of bouts and fighters those that are not new enough. */
-      const due = Effect.fnUntraced(function* (children: ReadonlyArray<Page>, plan: RunPlan) {
+      /**
+       * The pages that are to be visited: all events, and of bouts and fighters those that are not new enough. To a fighter
+       * whose page was ever visited, the page of an event or a bout leads no more: the lists of fighters do.
+       */
+      const due = Effect.fnUntraced(function* (parent: Page, children: ReadonlyArray<Page>, plan: RunPlan) {
         if (plan.flow === "replay" || plan.flow === "fighter") return { due: [], upToDate: 0 }
         const names = [...new Set(children.map(pageName))]
         if (plan.force) return { due: names, upToDate: 0 }
+        const isListed = parent.kind === "fighters"
         const now = yield* DateTime.now
         const leaves = names.filter((name) => !name.startsWith("event/"))
         const fresh = new Set(
           (yield* archive.known(leaves)).flatMap((known) =>
-            isFresh(pageNamed(known.name), known, now) ? [known.name] : []
+            (known.name.startsWith("fighter/") && !isListed) || isFresh(pageNamed(known.name), known, now)
+              ? [known.name]
+              : []
           )
         )
         return { due: names.filter((name) => !fresh.has(name)), upToDate: fresh.size }
@@ -157,7 +163,7 @@ export class PageVisitor extends Context.Service<
           today,
           since
         })
-        const next = yield* due(children, plan)
+        const next = yield* due(page, children, plan)
         if (!isHeld) yield* archive.keep({ ...text, isSettled })
         if (next.due.length > 0) yield* frontier.add(visit.run, next.due)
         const found = [...findings, ...more]

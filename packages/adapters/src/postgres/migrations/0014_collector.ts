@@ -105,8 +105,8 @@ export default Effect.gen(function* () {
   yield* sql`
     create table host_turns (
       host text primary key,
-      next_at timestamptz not null default '-infinity',
-      penalty_until timestamptz not null default '-infinity'
+      next_at timestamptz not null default 'epoch',
+      penalty_until timestamptz not null default 'epoch'
     )`
   yield* sql`
     create table host_blocks (
