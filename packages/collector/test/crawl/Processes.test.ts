@@ -164,13 +164,13 @@ describe("processes that crawl", () => {
           onRequest: () => void times.push(Date.now())
         })
         const { environment } = yield* database
-        const known = { ...environment, ...addressOf(shown), COLLECTOR_INTERVAL: "150 millis" }
+        const known = { ...environment, ...addressOf(shown), COLLECTOR_INTERVAL: "400 millis" }
         const first = collect(["events", "--workers", "4"], known)
         const joining = Effect.andThen(Effect.sleep("1500 millis"), collect(["resume", "1", "--workers", "4"], known))
         const ended = yield* Effect.all([first, joining, joining], { concurrency: 3 })
         for (const { code, output } of ended) assert.strictEqual(code, 0, output)
-        // The store's clock gives the turns, and a request takes some milliseconds to come here.
-        for (const [at, time] of times.entries()) if (at > 0) assert.isAtLeast(time - times[at - 1]!, 110)
+        // The store's clock gives the turns; how long a request takes to come here varies with what else the machine does.
+        for (const [at, time] of times.entries()) if (at > 0) assert.isAtLeast(time - times[at - 1]!, 300)
         const paths = [...shown.asked].filter(([path]) => path !== "/robots.txt")
         assert.deepStrictEqual(
           paths.filter(([, asked]) => asked > 1),
