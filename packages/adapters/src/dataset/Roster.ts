@@ -2,6 +2,7 @@ import * as Cell from "@mma-savant/core/collection/Cell"
 import type { Report } from "@mma-savant/core/collection/Finding"
 import type { ScrapedFighter } from "@mma-savant/core/collection/Scraped"
 import { fold } from "@mma-savant/core/Fold"
+import { nothingKnown } from "@mma-savant/core/fighter/Fighter"
 import type { UfcstatsId } from "@mma-savant/core/Identity"
 import { Stance } from "@mma-savant/core/Stance"
 import { Effect, Schema } from "effect"
@@ -11,20 +12,6 @@ import { type Row, readTable } from "./Table.ts"
 const isStance = Schema.is(Stance)
 const nameIn = Cell.label(200)
 const compact = (name: string) => fold(name).replaceAll(" ", "")
-
-const nothingKnown = {
-  nickname: null,
-  height: null,
-  weight: null,
-  reach: null,
-  stance: null,
-  birthdate: null,
-  belt: null,
-  wins: null,
-  losses: null,
-  draws: null,
-  noContests: null
-}
 
 type MeasureColumn = "FIGHTER" | "HEIGHT" | "WEIGHT" | "REACH" | "STANCE" | "DOB" | "URL"
 

@@ -1,44 +1,33 @@
 import type { ScrapedCorner, ScrapedMatch } from "@mma-savant/core/collection/Scraped"
-import type { Landed, RoundStats } from "@mma-savant/core/match/MatchStats"
+import type { RoundStats } from "@mma-savant/core/match/MatchStats"
 import type { Result } from "@mma-savant/core/match/Result"
 import { weightClassName } from "@mma-savant/core/ranking/WeightClass"
+import { boutTotals } from "@mma-savant/core/stats/BoutTotals"
 import * as Printed from "./Printed.ts"
 import { escaped, type FightFacts, fight, type Line, type Side } from "./StatsMarkup.ts"
 import type { World } from "./World.ts"
 
 const statuses: Readonly<Record<Result, string>> = { WIN: "W", LOSS: "L", DRAW: "D", NC: "NC" }
 
-const sum = (rounds: ReadonlyArray<RoundStats>, of: (round: RoundStats) => number | null): number | null => {
-  const known = rounds.flatMap((round) => of(round) ?? [])
-  return known.length === 0 ? null : known.reduce((all, value) => all + value, 0)
+type Figures = Omit<RoundStats, "round">
+
+const nothing: Figures = {
+  knockdowns: null,
+  sigStrikes: null,
+  totalStrikes: null,
+  takedowns: null,
+  submissionAttempts: null,
+  reversals: null,
+  controlSeconds: null,
+  head: null,
+  body: null,
+  leg: null,
+  distance: null,
+  clinch: null,
+  ground: null
 }
 
-const sumLanded = (rounds: ReadonlyArray<RoundStats>, of: (round: RoundStats) => Landed | null): Landed | null => {
-  const [landed, attempted] = [
-    sum(rounds, (one) => of(one)?.landed ?? null),
-    sum(rounds, (one) => of(one)?.attempted ?? null)
-  ]
-  return landed === null || attempted === null ? null : { landed, attempted }
-}
-
-const totalOf = (rounds: ReadonlyArray<RoundStats>): RoundStats => ({
-  round: 0,
-  knockdowns: sum(rounds, ({ knockdowns }) => knockdowns),
-  sigStrikes: sumLanded(rounds, ({ sigStrikes }) => sigStrikes),
-  totalStrikes: sumLanded(rounds, ({ totalStrikes }) => totalStrikes),
-  takedowns: sumLanded(rounds, ({ takedowns }) => takedowns),
-  submissionAttempts: sum(rounds, ({ submissionAttempts }) => submissionAttempts),
-  reversals: sum(rounds, ({ reversals }) => reversals),
-  controlSeconds: sum(rounds, ({ controlSeconds }) => controlSeconds),
-  head: sumLanded(rounds, ({ head }) => head),
-  body: sumLanded(rounds, ({ body }) => body),
-  leg: sumLanded(rounds, ({ leg }) => leg),
-  distance: sumLanded(rounds, ({ distance }) => distance),
-  clinch: sumLanded(rounds, ({ clinch }) => clinch),
-  ground: sumLanded(rounds, ({ ground }) => ground)
-})
-
-const lineOf = (stats: RoundStats): Line => ({
+const lineOf = (stats: Figures): Line => ({
   totals: [
     Printed.figure(stats.knockdowns),
     Printed.landed(stats.sigStrikes),
@@ -62,8 +51,6 @@ const lineOf = (stats: RoundStats): Line => ({
   ]
 })
 
-const nothing = totalOf([])
-
 /** Both sides' totals and then their rounds; none for a bout without statistics. */
 const linesOf = ([red, blue]: ReadonlyArray<ScrapedCorner>): FightFacts["lines"] => {
   const [first, second] = [red?.rounds ?? [], blue?.rounds ?? []]
@@ -71,7 +58,7 @@ const linesOf = ([red, blue]: ReadonlyArray<ScrapedCorner>): FightFacts["lines"]
   const rounds = [...new Set([...first, ...second].map(({ round }) => round))].sort((a, b) => a - b)
   const at = (own: ReadonlyArray<RoundStats>, round: number) =>
     lineOf(own.find((one) => one.round === round) ?? nothing)
-  const totals = [lineOf(totalOf(first)), lineOf(totalOf(second))] as const
+  const totals = [lineOf(boutTotals(first) ?? nothing), lineOf(boutTotals(second) ?? nothing)] as const
   return [totals, ...rounds.filter((round) => round > 0).map((round) => [at(first, round), at(second, round)] as const)]
 }
 

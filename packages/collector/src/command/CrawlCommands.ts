@@ -29,13 +29,9 @@ export const crawlCommands = (adapters: Adapters) => {
     flow("rankings", "Bring the rankings up to date: all of them, or nothing"),
     page("event", "Collect an event and its bouts, by its 16-digit ufcstats id"),
     page("fighter", "Collect a fighter, by the 16-digit ufcstats id"),
-    Command.make("resume", { run, ...resuming }, ({ run, ...given }) =>
-      crawls.resume(run, {
-        ...given,
-        dryRun: false,
-        scope: { since: null, force: false, allowShrink: false, maxRequests: null }
-      })
-    ).pipe(Command.withDescription("Go on with a run that was cut off, stopped or blocked")),
+    Command.make("resume", { run, ...resuming }, ({ run, ...given }) => crawls.resume(run, given)).pipe(
+      Command.withDescription("Go on with a run that was cut off, stopped or blocked")
+    ),
     Command.make(
       "replay",
       { directory: Argument.String("directory").pipe(Argument.optional), ...crawling },

@@ -2,12 +2,12 @@ import { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
 import type { CollectionRun, Flow, RunNumber, RunPlan } from "@mma-savant/core/collection/CollectionRun"
 import { Crawl, type CrawlReport, rootsOf } from "@mma-savant/core/collection/Crawl"
 import type { CrawlOptions } from "@mma-savant/core/collection/CrawlOptions"
-import { FetchPolicy, isLoopback } from "@mma-savant/core/collection/FetchPolicy"
+import { FetchPolicy, isLoopback, standardPolicy } from "@mma-savant/core/collection/FetchPolicy"
 import { HostGate } from "@mma-savant/core/collection/HostGate"
 import type { Page } from "@mma-savant/core/collection/Page"
 import { rehearsal } from "@mma-savant/core/collection/Rehearsal"
 import type { UfcstatsId } from "@mma-savant/core/Identity"
-import { Console, Duration, Effect, Layer, Option } from "effect"
+import { Console, Effect, Layer, Option } from "effect"
 import type { Adapters } from "../Adapters.ts"
 import { type SiteSettings, siteSettings } from "../Config.ts"
 import { crawling } from "../Crawling.ts"
@@ -32,13 +32,6 @@ const hostsOf = (flow: Flow, { rankingsUrl, statsUrl }: SiteSettings): ReadonlyA
   const [stats, rankings] = [new URL(statsUrl).host, new URL(rankingsUrl).host]
   return flow === "full" ? [stats, rankings] : flow === "rankings" ? [rankings] : flow === "replay" ? [] : [stats]
 }
-
-const policyOf = ({ interval }: SiteSettings): FetchPolicy => ({
-  interval,
-  attempts: 4,
-  pause: Duration.seconds(1),
-  longestPause: Duration.seconds(60)
-})
 
 /** What the end of a run means for whoever started it. */
 const verdict = ({ counts, run, stopped }: CrawlReport): Halted | null => {
@@ -96,7 +89,7 @@ export const make = (adapters: Adapters) => {
 
   const crawl = Effect.fn("Collect.crawl")(function* (
     flow: Flow,
-    request: CrawlRequest,
+    request: Omit<CrawlRequest, "scope">,
     begin: Effect.Effect<CollectionRun, unknown, Crawl | CollectionLog>
   ) {
     const tell = yield* reporter(request)
@@ -116,7 +109,7 @@ export const make = (adapters: Adapters) => {
     const services = crawling.pipe(
       Layer.provideMerge(stores(request.dryRun)),
       Layer.provide(adapters.sites(sites)),
-      Layer.provide(Layer.succeed(FetchPolicy, policyOf(sites)))
+      Layer.provide(Layer.succeed(FetchPolicy, { ...standardPolicy, interval: sites.interval }))
     )
     yield* Effect.provide(work, services).pipe(Effect.mapError((error) => Halted.of(error as Halted)))
   })
@@ -137,7 +130,10 @@ export const make = (adapters: Adapters) => {
     )
 
   /** What is left of a run, as it was asked for. */
-  const resume = Effect.fn("Collect.resume")(function* (number: RunNumber, request: CrawlRequest) {
+  const resume = Effect.fn("Collect.resume")(function* (
+    number: RunNumber,
+    request: Omit<CrawlRequest, "scope" | "dryRun">
+  ) {
     const found = yield* CollectionLog.use((log) => log.find(number)).pipe(
       Effect.provide(adapters.store),
       Effect.mapError(Halted.of)
@@ -149,7 +145,7 @@ export const make = (adapters: Adapters) => {
     }
     yield* crawl(
       run.plan.flow,
-      request,
+      { ...request, dryRun: false },
       CollectionLog.use((log) => log.settle(number, "running", run.outcome))
     )
   })

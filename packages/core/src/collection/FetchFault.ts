@@ -24,7 +24,9 @@ export class PageMissing extends Schema.TaggedError<PageMissing>()("PageMissing"
 /** However often it was tried: the site was busy, broken or silent. Later it may answer. */
 export class PageUnanswered extends Schema.TaggedError<PageUnanswered>()("PageUnanswered", {
   ...url,
-  reason: Schema.String
+  reason: Schema.String,
+  /** Of the last answer; null where there was none. */
+  status: Schema.NullOr(Schema.Int)
 }) {
   override get message(): string {
     return `${this.url} was not answered: ${this.reason}`

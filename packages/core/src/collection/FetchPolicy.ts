@@ -23,13 +23,15 @@ export interface FetchPolicy {
   readonly longestPause: Duration.Duration
 }
 
+export const standardPolicy: FetchPolicy = {
+  interval: Duration.zero,
+  attempts: 4,
+  pause: Duration.seconds(1),
+  longestPause: Duration.seconds(60)
+}
+
 export const FetchPolicy = Context.Reference<FetchPolicy>("@mma-savant/core/collection/FetchPolicy", {
-  defaultValue: () => ({
-    interval: Duration.zero,
-    attempts: 4,
-    pause: Duration.seconds(1),
-    longestPause: Duration.seconds(60)
-  })
+  defaultValue: () => standardPolicy
 })
 
 /** The interval of a host: what the policy says, but no less than the site's floor and its robots.txt, unless it is ours. */

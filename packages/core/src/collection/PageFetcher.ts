@@ -99,6 +99,7 @@ export class PageFetcher extends Context.Service<
       ) {
         const { host } = new URL(request.url)
         let reason = "nothing was sent"
+        let last: number | null = null
         for (let requests = 1; requests <= policy.attempts; requests++) {
           if (!(yield* allowance)) return yield* new BudgetSpent()
           yield* standBy(host, request.url, interval)
@@ -114,14 +115,18 @@ export class PageFetcher extends Context.Service<
             if (status < 500 && status !== 408 && status !== 425 && status !== 429) {
               return missing.has(status)
                 ? { response: response.success, requests }
-                : yield* new PageUnanswered({ url: request.url, reason: `it answers ${status}` })
+                : yield* new PageUnanswered({ url: request.url, reason: `it answers ${status}`, status })
             }
             reason = `it answers ${status}`
+            last = status
             if (retryAfter !== null) yield* gate.penalize(host, Duration.millis(retryAfter))
-          } else reason = response.failure.message
+          } else {
+            reason = response.failure.message
+            last = null
+          }
           if (requests < policy.attempts) yield* Effect.sleep(yield* pauseAfter(requests))
         }
-        return yield* new PageUnanswered({ url: request.url, reason })
+        return yield* new PageUnanswered({ url: request.url, reason, status: last })
       })
 
       /** Read once for each host: none where there is none (4xx), and nothing is asked where it cannot be had. */
@@ -145,7 +150,7 @@ export class PageFetcher extends Context.Service<
           allowance
         ).pipe(
           Effect.catchTag("PageUnanswered", (fault) =>
-            /answers 4/.test(fault.reason)
+            fault.status !== null && fault.status < 500
               ? Effect.succeed({ requests: 1, response: null })
               : Effect.fail(new RobotsForbid({ url, why: "unreachable" }))
           )

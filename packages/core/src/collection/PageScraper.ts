@@ -27,7 +27,7 @@ export class PageScraper extends Context.Service<
           { url, etag: null, lastModified: null },
           Effect.succeed(true)
         )
-        if (text === null) return yield* new PageUnanswered({ url, reason: "it answers 304 unasked" })
+        if (text === null) return yield* new PageUnanswered({ url, reason: "it answers 304 unasked", status: 304 })
         const read = reader.read(page, text.body, yield* today)
         if (Result.isSuccess(read)) return read.success.facts
         if (read.failure._tag === "SourceBlocked") yield* fetcher.block(read.failure)

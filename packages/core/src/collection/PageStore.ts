@@ -1,5 +1,6 @@
 import { Context, Effect, Layer } from "effect"
 import { EventRepository } from "../event/EventRepository.ts"
+import { nothingKnown } from "../fighter/Fighter.ts"
 import { FighterRepository } from "../fighter/FighterRepository.ts"
 import type { IsoDate } from "../IsoDate.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
@@ -41,17 +42,7 @@ const stranger = ({ fighterKey, name }: ScrapedCorner): ReadonlyArray<ScrapedFig
           facts: {
             ufcstatsId: fighterKey,
             name,
-            nickname: null,
-            height: null,
-            weight: null,
-            reach: null,
-            stance: null,
-            birthdate: null,
-            belt: null,
-            wins: null,
-            losses: null,
-            draws: null,
-            noContests: null
+            ...nothingKnown
           },
           aliases: []
         }

@@ -30,6 +30,21 @@ const facts = {
   noContests: count
 }
 
+/** What is left of a fighter's facts where a source says no more than the name. */
+export const nothingKnown = {
+  nickname: null,
+  height: null,
+  weight: null,
+  reach: null,
+  stance: null,
+  birthdate: null,
+  belt: null,
+  wins: null,
+  losses: null,
+  draws: null,
+  noContests: null
+} as const
+
 /** What a source can say about a fighter. A missing value is null, never 0 or "". */
 export const FighterFacts = Schema.Struct(facts)
 export type FighterFacts = typeof FighterFacts.Type
