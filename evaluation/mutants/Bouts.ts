@@ -21,7 +21,8 @@ const matching = (shows: Category, name: string, change: (matches: Matches) => P
 
 /** The same bouts, each told otherwise. */
 const told = (shows: Category, name: string, tell: (match: Match) => Match): Mutant =>
-  matching(shows, name, ({ findMany, search }) => ({
+  matching(shows, name, ({ cards, findMany, search }) => ({
+    cards: (events) => Effect.map(cards(events), (found) => found.map(tell)),
     findMany: (ids) => Effect.map(findMany(ids), (found) => found.map(tell)),
     search: (query) => Effect.map(search(query), (page) => ({ ...page, items: page.items.map(tell) }))
   }))
