@@ -4,7 +4,7 @@ import { type FighterId, UfcstatsId } from "../src/Identity.ts"
 import { IsoDate } from "../src/IsoDate.ts"
 import type { FighterMatch } from "../src/match/FighterMatch.ts"
 import type { MatchFacts } from "../src/match/Match.ts"
-import type { RoundStats } from "../src/match/MatchStats.ts"
+import { type RoundStats, uncounted } from "../src/match/MatchStats.ts"
 import type { Result } from "../src/match/Result.ts"
 
 /** A key that no other row has, so that laws hold in a store that already holds other rows. */
@@ -86,18 +86,6 @@ export const side = (
 /** A round of which the source left every cell out. */
 export const roundStats = (round: number, known: Partial<RoundStats> = {}): RoundStats => ({
   round,
-  knockdowns: null,
-  sigStrikes: null,
-  totalStrikes: null,
-  takedowns: null,
-  submissionAttempts: null,
-  reversals: null,
-  controlSeconds: null,
-  head: null,
-  body: null,
-  leg: null,
-  distance: null,
-  clinch: null,
-  ground: null,
+  ...uncounted,
   ...known
 })

@@ -1,5 +1,5 @@
 import type { ScrapedCorner, ScrapedMatch } from "@mma-savant/core/collection/Scraped"
-import type { RoundStats } from "@mma-savant/core/match/MatchStats"
+import { type RoundCounts, type RoundStats, uncounted } from "@mma-savant/core/match/MatchStats"
 import type { Result } from "@mma-savant/core/match/Result"
 import { weightClassName } from "@mma-savant/core/ranking/WeightClass"
 import { boutTotals } from "@mma-savant/core/stats/BoutTotals"
@@ -9,25 +9,7 @@ import type { World } from "./World.ts"
 
 const statuses: Readonly<Record<Result, string>> = { WIN: "W", LOSS: "L", DRAW: "D", NC: "NC" }
 
-type Figures = Omit<RoundStats, "round">
-
-const nothing: Figures = {
-  knockdowns: null,
-  sigStrikes: null,
-  totalStrikes: null,
-  takedowns: null,
-  submissionAttempts: null,
-  reversals: null,
-  controlSeconds: null,
-  head: null,
-  body: null,
-  leg: null,
-  distance: null,
-  clinch: null,
-  ground: null
-}
-
-const lineOf = (stats: Figures): Line => ({
+const lineOf = (stats: RoundCounts): Line => ({
   totals: [
     Printed.figure(stats.knockdowns),
     Printed.landed(stats.sigStrikes),
@@ -57,8 +39,8 @@ const linesOf = ([red, blue]: ReadonlyArray<ScrapedCorner>): FightFacts["lines"]
   if (first.length + second.length === 0) return []
   const rounds = [...new Set([...first, ...second].map(({ round }) => round))].sort((a, b) => a - b)
   const at = (own: ReadonlyArray<RoundStats>, round: number) =>
-    lineOf(own.find((one) => one.round === round) ?? nothing)
-  const totals = [lineOf(boutTotals(first) ?? nothing), lineOf(boutTotals(second) ?? nothing)] as const
+    lineOf(own.find((one) => one.round === round) ?? uncounted)
+  const totals = [lineOf(boutTotals(first) ?? uncounted), lineOf(boutTotals(second) ?? uncounted)] as const
   return [totals, ...rounds.filter((round) => round > 0).map((round) => [at(first, round), at(second, round)] as const)]
 }
 

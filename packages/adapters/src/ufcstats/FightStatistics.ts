@@ -2,7 +2,7 @@ import * as Cell from "@mma-savant/core/collection/Cell"
 import { type PrintedPercentages, roundContradictions } from "@mma-savant/core/collection/Invariants"
 import type { PageChanged } from "@mma-savant/core/collection/PageFault"
 import type { UfcstatsId } from "@mma-savant/core/Identity"
-import type { Landed, RoundStats } from "@mma-savant/core/match/MatchStats"
+import { type Landed, type RoundCounts, type RoundStats, uncounted } from "@mma-savant/core/match/MatchStats"
 import { Result } from "effect"
 import { paragraphs } from "./Markup.ts"
 import { type Page, sides, type Table } from "./Page.ts"
@@ -20,30 +20,12 @@ export interface Statistics {
 
 export type Fighters = readonly [UfcstatsId | null, UfcstatsId | null]
 
-type Figures = Omit<RoundStats, "round">
-
 /** One side of a row: its figures so far, and the percentages that they must give. */
 interface Line {
   readonly where: string
   readonly round: number
-  readonly figures: Partial<Figures>
+  readonly figures: Partial<RoundCounts>
   readonly percentages: PrintedPercentages
-}
-
-const nothing: Figures = {
-  knockdowns: null,
-  sigStrikes: null,
-  totalStrikes: null,
-  takedowns: null,
-  submissionAttempts: null,
-  reversals: null,
-  controlSeconds: null,
-  head: null,
-  body: null,
-  leg: null,
-  distance: null,
-  clinch: null,
-  ground: null
 }
 
 /** Reads one side's cells of a row by column. */
@@ -134,7 +116,7 @@ const united = (page: Page, totals: Line, strikes: Line | undefined): RoundStats
   }
   const stats = {
     round: totals.round,
-    ...nothing,
+    ...uncounted,
     ...strikes?.figures,
     ...totals.figures,
     sigStrikes: sigStrikes ?? again

@@ -1,7 +1,8 @@
-import { Context, Effect, Option } from "effect"
+import { Context, Effect } from "effect"
 import type { EventId, UfcstatsId } from "../Identity.ts"
 import type { IsoDate } from "../IsoDate.ts"
 import type { Listing, Position } from "../Listing.ts"
+import { type One, oneOf } from "../OneOf.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { type Event, type EventFacts, EventNotFound, type EventStatus } from "./Event.ts"
 
@@ -41,25 +42,16 @@ interface Primitives {
 /** Where events are kept. Laws: `contract/EventRepository.ts`. */
 export class EventRepository extends Context.Service<
   EventRepository,
-  Primitives & {
-    readonly save: (facts: EventFacts) => Effect.Effect<EventId, StoreUnavailable>
-    readonly find: (id: EventId) => Effect.Effect<Option.Option<Event>, StoreUnavailable>
-    readonly get: (id: EventId) => Effect.Effect<Event, EventNotFound | StoreUnavailable>
-    /** Events still to come from `day` on, the nearest first. */
-    readonly upcoming: (day: IsoDate, limit: number) => Effect.Effect<ReadonlyArray<Event>, StoreUnavailable>
-  }
+  Primitives &
+    One<EventId, EventFacts, Event, EventNotFound> & {
+      /** Events still to come from `day` on, the nearest first. */
+      readonly upcoming: (day: IsoDate, limit: number) => Effect.Effect<ReadonlyArray<Event>, StoreUnavailable>
+    }
 >()("@mma-savant/core/event/EventRepository") {
   static make(primitives: Primitives) {
-    const find = (id: EventId) => Effect.map(primitives.findMany([id]), (found) => Option.fromUndefinedOr(found[0]))
     return EventRepository.of({
       ...primitives,
-      save: (facts) => Effect.map(primitives.saveAll([facts]), (ids) => ids[0]!),
-      find,
-      get: (id) =>
-        Effect.flatMap(
-          find(id),
-          Effect.fromOption(() => new EventNotFound({ id }))
-        ),
+      ...oneOf(primitives, (id) => new EventNotFound({ id })),
       upcoming: (day, limit) =>
         Effect.map(
           primitives.search({ from: day, status: "scheduled", order: "earliest", limit, after: null }),

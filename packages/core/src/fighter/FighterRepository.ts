@@ -1,6 +1,7 @@
-import { Context, Effect, Option } from "effect"
+import { Context, type Effect, type Option } from "effect"
 import type { FighterId, UfcstatsId } from "../Identity.ts"
 import type { Listing, Position } from "../Listing.ts"
+import { type One, oneOf } from "../OneOf.ts"
 import type { Stance } from "../Stance.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { RecordBounds } from "./Experience.ts"
@@ -49,23 +50,12 @@ interface Primitives {
 /** Where fighters are kept. Laws: `contract/FighterRepository.ts`. */
 export class FighterRepository extends Context.Service<
   FighterRepository,
-  Primitives & {
-    readonly save: (facts: FighterFacts) => Effect.Effect<FighterId, StoreUnavailable>
-    readonly find: (id: FighterId) => Effect.Effect<Option.Option<Fighter>, StoreUnavailable>
-    readonly get: (id: FighterId) => Effect.Effect<Fighter, FighterNotFound | StoreUnavailable>
-  }
+  Primitives & One<FighterId, FighterFacts, Fighter, FighterNotFound>
 >()("@mma-savant/core/fighter/FighterRepository") {
   static make(primitives: Primitives) {
-    const find = (id: FighterId) => Effect.map(primitives.findMany([id]), (found) => Option.fromUndefinedOr(found[0]))
     return FighterRepository.of({
       ...primitives,
-      save: (facts) => Effect.map(primitives.saveAll([facts]), (ids) => ids[0]!),
-      find,
-      get: (id) =>
-        Effect.flatMap(
-          find(id),
-          Effect.fromOption(() => new FighterNotFound({ id }))
-        )
+      ...oneOf(primitives, (id) => new FighterNotFound({ id }))
     })
   }
 }

@@ -1,7 +1,8 @@
-import { Context, Effect, Option } from "effect"
+import { Context, Effect } from "effect"
 import type { EventId, FighterId, MatchId, UfcstatsId } from "../Identity.ts"
 import type { IsoDate } from "../IsoDate.ts"
 import { type Listing, maxLimit } from "../Listing.ts"
+import { type One, oneOf } from "../OneOf.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { type Match, type MatchFacts, MatchNotFound } from "./Match.ts"
 import type { MatchSearch } from "./MatchSearch.ts"
@@ -34,28 +35,19 @@ interface Primitives {
 /** Where bouts are kept. Laws: `contract/MatchRepository.ts`. */
 export class MatchRepository extends Context.Service<
   MatchRepository,
-  Primitives & {
-    readonly save: (facts: MatchFacts) => Effect.Effect<MatchId, StoreUnavailable>
-    readonly find: (id: MatchId) => Effect.Effect<Option.Option<Match>, StoreUnavailable>
-    readonly get: (id: MatchId) => Effect.Effect<Match, MatchNotFound | StoreUnavailable>
-    /** The bouts of an event, main event first. */
-    readonly card: (eventId: EventId) => Effect.Effect<ReadonlyArray<Match>, StoreUnavailable>
-    /** A fighter's latest completed bouts, at most 100: no career in the data is longer. */
-    readonly career: (fighterId: FighterId, until: IsoDate) => Effect.Effect<ReadonlyArray<Match>, StoreUnavailable>
-  }
+  Primitives &
+    One<MatchId, MatchFacts, Match, MatchNotFound> & {
+      /** The bouts of an event, main event first. */
+      readonly card: (eventId: EventId) => Effect.Effect<ReadonlyArray<Match>, StoreUnavailable>
+      /** A fighter's latest completed bouts, at most 100: no career in the data is longer. */
+      readonly career: (fighterId: FighterId, until: IsoDate) => Effect.Effect<ReadonlyArray<Match>, StoreUnavailable>
+    }
 >()("@mma-savant/core/match/MatchRepository") {
   static make(primitives: Primitives) {
-    const find = (id: MatchId) => Effect.map(primitives.findMany([id]), (found) => Option.fromUndefinedOr(found[0]))
     const page = { order: "latest", limit: maxLimit, after: null } as const
     return MatchRepository.of({
       ...primitives,
-      save: (facts) => Effect.map(primitives.saveAll([facts]), (ids) => ids[0]!),
-      find,
-      get: (id) =>
-        Effect.flatMap(
-          find(id),
-          Effect.fromOption(() => new MatchNotFound({ id }))
-        ),
+      ...oneOf(primitives, (id) => new MatchNotFound({ id })),
       card: (eventId) => primitives.cards([eventId]),
       career: (fighterId, until) =>
         Effect.map(primitives.search({ ...page, fighterId, to: until, completedOnly: true }), ({ items }) => items)

@@ -35,6 +35,25 @@ export const RoundStats = Schema.Struct({
 })
 export type RoundStats = typeof RoundStats.Type
 
+export type RoundCounts = Omit<RoundStats, "round">
+
+/** Of a round of which the source left every cell out. */
+export const uncounted: RoundCounts = {
+  knockdowns: null,
+  sigStrikes: null,
+  totalStrikes: null,
+  takedowns: null,
+  submissionAttempts: null,
+  reversals: null,
+  controlSeconds: null,
+  head: null,
+  body: null,
+  leg: null,
+  distance: null,
+  clinch: null,
+  ground: null
+}
+
 /** The rounds of one side of a bout, ascending. `position` is 1 or 2, the side's place in the bout's `corners`. */
 export const CornerStats = Schema.Struct({
   matchId: MatchId,
