@@ -1,4 +1,4 @@
-import type { BoutResult } from "@mma-savant/core/stats/BoutResult"
+import type { Pairing } from "@mma-savant/core/stats/BoutResult"
 import { type EloParameters, eloGrid, eloParameters, plainElo } from "@mma-savant/core/stats/EloParameters"
 import { contest, rateField, type Spans, spansOf, yearly } from "@mma-savant/core/stats/EloTrial"
 import { type Trial, tune } from "@mma-savant/core/stats/EloTuning"
@@ -17,7 +17,7 @@ const byNumber = new Intl.Collator("en", { numeric: true })
 
 const days = ({ after, until }: Span) => `after ${after}, up to ${until}`
 
-const contestants = (results: ReadonlyArray<BoutResult>, spans: Spans): string => {
+const contestants = (results: ReadonlyArray<Pairing>, spans: Spans): string => {
   const { coin, moreWins, plain, rating } = contest(results, spans)
   const row = (name: string, { accuracy, bouts, brier, logLoss }: Measures) => [
     name,
@@ -76,7 +76,7 @@ const searched = (trials: ReadonlyArray<Trial>): string =>
     )
   )
 
-const byYear = (results: ReadonlyArray<BoutResult>, { chosen, measured }: Spans): string =>
+const byYear = (results: ReadonlyArray<Pairing>, { chosen, measured }: Spans): string =>
   table(
     ["year", "fights", "log loss", "favourite won"],
     yearly(results, { after: chosen.after, until: measured.until }).map(([year, { accuracy, bouts, logLoss }]) => [
@@ -104,7 +104,7 @@ const sources = {
 } as const
 
 /** The report as Markdown. Null without a fight. The search takes some seconds of computing. */
-export const of = (results: ReadonlyArray<BoutResult>, source: keyof typeof sources): string | null => {
+export const of = (results: ReadonlyArray<Pairing>, source: keyof typeof sources): string | null => {
   const spans = spansOf(results)
   if (spans === null) return null
   const { calibration, ratings } = rateField(results)

@@ -6,7 +6,7 @@ import * as Memory from "@mma-savant/adapters/memory/Memory"
 import { DataStore } from "@mma-savant/core/collection/DataStore"
 import { ImportFlow } from "@mma-savant/core/collection/ImportFlow"
 import { IsoDate } from "@mma-savant/core/IsoDate"
-import type { BoutResult } from "@mma-savant/core/stats/BoutResult"
+import type { Pairing } from "@mma-savant/core/stats/BoutResult"
 import { rateHistory } from "@mma-savant/core/stats/Elo"
 import { eloParameters } from "@mma-savant/core/stats/EloParameters"
 import { contest, rateField, spansOf } from "@mma-savant/core/stats/EloTrial"
@@ -18,7 +18,7 @@ import * as EloReport from "../src/EloReport.ts"
 const path = fileURLToPath(new URL("../../../../shared/data/ufc", import.meta.url))
 
 const imported = ImportFlow.use((flow) => flow.run(() => Effect.void)).pipe(
-  Effect.andThen(StatsReader.use((reader) => reader.results(IsoDate.make("2026-11-23")))),
+  Effect.andThen(StatsReader.use((reader) => reader.pairings(IsoDate.make("2026-11-23")))),
   Effect.provide(
     ImportFlow.layer.pipe(
       Layer.provide(DataStore.layer),
@@ -33,7 +33,7 @@ it("without a fight there is no report", () => {
 })
 
 describe.skipIf(!existsSync(path))("the community data set of August 2026 (skipped without ../shared/data/ufc)", () => {
-  let results: ReadonlyArray<BoutResult> = []
+  let results: ReadonlyArray<Pairing> = []
   beforeAll(async () => {
     results = await Effect.runPromise(imported)
   }, 60_000)

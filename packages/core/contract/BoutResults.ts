@@ -11,6 +11,9 @@ import { careers, nights, rivals, written } from "./Career.ts"
 import { day, eventFacts, matchFacts, side } from "./Facts.ts"
 import { someFighters } from "./SomeFighters.ts"
 
+/** After every id. */
+const nobody = 2 ** 31
+
 const resultOf = ({
   cardOrder,
   corners,
@@ -20,24 +23,24 @@ const resultOf = ({
   methodDetail,
   resultRound,
   weightClass
-}: Match): ReadonlyArray<BoutResult> => {
-  const [a, b] = corners
-  if (event?.date == null || a?.fighterId == null || b?.fighterId == null) return []
-  const known = {
+}: Match): BoutResult => {
+  const [first, second] = corners.toSorted((a, b) => (a.fighterId ?? nobody) - (b.fighterId ?? nobody))
+  return {
     matchId: id,
-    date: event.date,
+    date: event!.date!,
     cardOrder,
     method,
     methodDetail,
     weightClass,
     round: resultRound,
+    first: first?.fighterId ?? null,
+    second: second?.fighterId ?? null,
+    firstResult: first?.result ?? null,
+    secondResult: second?.result ?? null,
     // The fighters of the laws are told to have none.
     firstStance: null,
     secondStance: null
   }
-  return a.fighterId < b.fighterId
-    ? [{ ...known, first: a.fighterId, second: b.fighterId, firstResult: a.result, secondResult: b.result }]
-    : [{ ...known, first: b.fighterId, second: a.fighterId, firstResult: b.result, secondResult: a.result }]
 }
 
 const byId = (results: ReadonlyArray<BoutResult>) => results.toSorted((a, b) => a.matchId - b.matchId)
@@ -49,7 +52,7 @@ export const suite = (
 ) =>
   it.layer(layer, { timeout: "60 seconds", excludeTestServices: true })(`Results of StatsReader / ${adapter}`, (it) => {
     it.effect.prop(
-      "are those of the completed bouts of two identified fighters, up to the day",
+      "are those of the completed bouts, whoever fought them, up to the day",
       { plans: careers },
       ({ plans }) =>
         Effect.gen(function* () {
@@ -70,10 +73,45 @@ export const suite = (
           for (const to of [day("2025-01-01"), day("2015-12-12"), day("2015-12-11")]) {
             const own = new Set(ids)
             const found = (yield* reader.results(to)).filter(({ matchId }) => own.has(matchId))
-            assert.deepStrictEqual(byId(found), byId(bouts.filter((match) => isCompleted(match, to)).flatMap(resultOf)))
+            assert.deepStrictEqual(byId(found), byId(bouts.filter((match) => isCompleted(match, to)).map(resultOf)))
           }
         }),
       { arbitrary: { seed: 1994, runs: 25, size: 24 } }
+    )
+
+    it.effect("tell how a bout ended against somebody whom nothing identifies, but pair only who is known", () =>
+      Effect.gen(function* () {
+        const reader = yield* StatsReader
+        const matches = yield* MatchRepository
+        const events = yield* EventRepository
+        const [known, rival] = yield* someFighters(2)
+        const stranger = { id: null, name: "Stranger" }
+        const eventId = yield* events.save(eventFacts({ date: day("2020-01-02") }))
+        const ids = yield* matches.saveAll([
+          matchFacts({ eventId, method: "KO/TKO", corners: [side(stranger, "WIN"), side(known!, "LOSS")] }),
+          matchFacts({ eventId, method: "SUB", corners: [side(stranger, "LOSS"), side(stranger, "WIN")] }),
+          matchFacts({ eventId, method: "U-DEC", corners: [side(known!, "WIN"), side(rival!, "LOSS")] })
+        ])
+        const own = <Bout extends BoutResult>(bouts: ReadonlyArray<Bout>) =>
+          byId(bouts).filter(({ matchId }) => ids.includes(matchId))
+        assert.deepStrictEqual(
+          own(yield* reader.results(day("2020-01-02"))).map(({ first, firstResult, method, second }) => [
+            method,
+            first,
+            second === null,
+            firstResult
+          ]),
+          [
+            ["KO/TKO", known!.id, true, "LOSS"],
+            ["SUB", null, true, "LOSS"],
+            ["U-DEC", known!.id < rival!.id ? known!.id : rival!.id, false, known!.id < rival!.id ? "WIN" : "LOSS"]
+          ]
+        )
+        assert.deepStrictEqual(
+          own(yield* reader.pairings(day("2020-01-02"))).map(({ matchId }) => matchId),
+          [ids[2]]
+        )
+      })
     )
 
     it.effect("tell nobody by their order who won", () =>

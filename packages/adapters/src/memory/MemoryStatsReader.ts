@@ -1,6 +1,7 @@
 import { sampleSource } from "@mma-savant/core/collection/CollectionRun"
 import type { FighterId } from "@mma-savant/core/Identity"
 import type { IsoDate } from "@mma-savant/core/IsoDate"
+import type { FighterMatch } from "@mma-savant/core/match/FighterMatch"
 import { methodFamily } from "@mma-savant/core/match/Method"
 import { boutsOf, isCompleted } from "@mma-savant/core/stats/Bout"
 import { boutRecords } from "@mma-savant/core/stats/BoutRecord"
@@ -55,6 +56,9 @@ export const layer = Layer.effect(
     const tallies = (scope: TallyScope) =>
       careers(scope).map(({ bouts, fighterId, name }) => ({ fighterId, name, sums: tally(bouts) }))
 
+    const stanceOf = (side: FighterMatch | undefined) =>
+      (side?.fighterId && tables.fighters.get(side.fighterId)?.stance) ?? null
+
     return StatsReader.make({
       groupedTallies: (scope, by) =>
         Effect.sync(() =>
@@ -105,26 +109,27 @@ export const layer = Layer.effect(
 
       results: (to) =>
         Effect.sync(() =>
-          completed(to).flatMap(({ match }) => {
-            const [low, high] = match.corners.toSorted((a, b) => (a.fighterId ?? 0) - (b.fighterId ?? 0))
-            if (low?.fighterId == null || high?.fighterId == null) return []
-            return [
-              {
-                matchId: match.id,
-                date: match.event!.date!,
-                cardOrder: match.cardOrder,
-                first: low.fighterId,
-                second: high.fighterId,
-                firstResult: low.result,
-                secondResult: high.result,
-                method: match.method,
-                methodDetail: match.methodDetail,
-                weightClass: match.weightClass,
-                round: match.resultRound,
-                firstStance: tables.fighters.get(low.fighterId)?.stance ?? null,
-                secondStance: tables.fighters.get(high.fighterId)?.stance ?? null
-              }
+          completed(to).map(({ match }) => {
+            const identified = match.corners.filter(({ fighterId }) => fighterId !== null)
+            const [low, high] = [
+              ...identified.sort((a, b) => a.fighterId! - b.fighterId!),
+              ...match.corners.filter(({ fighterId }) => fighterId === null)
             ]
+            return {
+              matchId: match.id,
+              date: match.event!.date!,
+              cardOrder: match.cardOrder,
+              first: low?.fighterId ?? null,
+              second: high?.fighterId ?? null,
+              firstResult: low?.result ?? null,
+              secondResult: high?.result ?? null,
+              method: match.method,
+              methodDetail: match.methodDetail,
+              weightClass: match.weightClass,
+              round: match.resultRound,
+              firstStance: stanceOf(low),
+              secondStance: stanceOf(high)
+            }
           })
         ),
 

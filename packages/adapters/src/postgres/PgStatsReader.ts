@@ -118,10 +118,14 @@ export const layer = Layer.effect(
         join events e on e.id = m.event_id
         left join weight_classes class on class.id = m.weight_class_id
         join fighter_matches low on low.match_id = m.id
-        join fighter_matches high on high.match_id = m.id and high.fighter_id > low.fighter_id
-        join fighters one on one.id = low.fighter_id
-        join fighters other on other.id = high.fighter_id
-        where ${ScopeQuery.completed(sql, to)}`)
+        left join fighter_matches high on high.match_id = m.id and high.position = 3 - low.position
+        left join fighters one on one.id = low.fighter_id
+        left join fighters other on other.id = high.fighter_id
+        where ${ScopeQuery.completed(sql, to)} and (
+          high.id is null
+          or (low.fighter_id is null, coalesce(low.fighter_id, 0), low.position)
+            < (high.fighter_id is null, coalesce(high.fighter_id, 0), high.position)
+        )`)
     )
 
     // Every list says what it is as of, and counting takes tens of milliseconds: the counts of one version are kept,

@@ -52,7 +52,7 @@ export const make = (adapters: Adapters) => {
 
   /** The results in the database, or in the files of a directory. */
   const results = Effect.fnUntraced(function* (data: Option.Option<string>) {
-    const known = Effect.flatMap(today, (day) => StatsReader.use((reader) => reader.results(day)))
+    const known = Effect.flatMap(today, (day) => StatsReader.use((reader) => reader.pairings(day)))
     if (Option.isNone(data)) return yield* Effect.provide(known, adapters.store)
     const dataset = adapters.dataset(yield* pathTo(data.value))
     const imported = ImportFlow.use((flow) => flow.run(() => Effect.void)).pipe(Effect.andThen(known))

@@ -40,8 +40,8 @@ export class RecentForm {
     return career.filter(({ date }) => date < day)
   }
 
-  private add(fighterId: FighterId, date: IsoDate, result: Result | null): void {
-    if (result === null || result === "NC") return
+  private add(fighterId: FighterId | null, date: IsoDate, result: Result | null): void {
+    if (fighterId === null || result === null || result === "NC") return
     const career = this.careers.get(fighterId)
     if (career === undefined) this.careers.set(fighterId, [{ date, result }])
     else career.push({ date, result })

@@ -1,7 +1,7 @@
 import type { FighterId } from "../Identity.ts"
 import { type IsoDate, yearsBefore } from "../IsoDate.ts"
 import { isFinish } from "../match/Method.ts"
-import { type BoutResult, firstScore, nightsOf } from "./BoutResult.ts"
+import { firstScore, nightsOf, type Pairing } from "./BoutResult.ts"
 import { type EloParameters, startRating } from "./EloParameters.ts"
 import type { Forecast } from "./Forecast.ts"
 
@@ -25,7 +25,7 @@ export const winProbability = (a: number, b: number): number => {
   return a < b ? 1 - favourite : favourite
 }
 
-const weightOf = ({ method }: BoutResult, score: number, { closeWeight, finishWeight }: EloParameters): number => {
+const weightOf = ({ method }: Pairing, score: number, { closeWeight, finishWeight }: EloParameters): number => {
   if (method === null || score === 0.5) return 1
   if (method === "S-DEC" || method === "M-DEC") return closeWeight
   return isFinish(method) ? finishWeight : 1
@@ -37,7 +37,7 @@ const weightOf = ({ method }: BoutResult, score: number, { closeWeight, finishWe
  * rating: it tells of a foul, not of who is better. A night's bouts move the ratings in the order of the card, which
  * matters in a tournament alone.
  */
-export const rateHistory = (results: ReadonlyArray<BoutResult>, parameters: EloParameters): EloHistory => {
+export const rateHistory = (results: ReadonlyArray<Pairing>, parameters: EloParameters): EloHistory => {
   const ratings = new Map<FighterId, EloRating>()
   const forecasts: Array<Forecast> = []
   for (const [date, bouts] of nightsOf(results)) {

@@ -1,5 +1,5 @@
 import { type IsoDate, yearsBefore } from "../IsoDate.ts"
-import type { BoutResult } from "./BoutResult.ts"
+import type { Pairing } from "./BoutResult.ts"
 import { type EloHistory, rateHistory } from "./Elo.ts"
 import { eloParameters, plainElo } from "./EloParameters.ts"
 import { type Bucket, calibration, type Forecast, isWithin, type Measures, measures, type Span } from "./Forecast.ts"
@@ -12,7 +12,7 @@ export interface Spans {
 }
 
 /** Null while no bout is known. */
-export const spansOf = (results: ReadonlyArray<BoutResult>): Spans | null => {
+export const spansOf = (results: ReadonlyArray<Pairing>): Spans | null => {
   const until = results.reduce<IsoDate | null>((last, { date }) => (last === null || date > last ? date : last), null)
   if (until === null) return null
   const after = yearsBefore(until, 3)
@@ -28,7 +28,7 @@ export interface RatedField extends Pick<EloHistory, "ratings"> {
 const over = (span: Span | undefined, forecasts: ReadonlyArray<Forecast>) =>
   span === undefined ? [] : forecasts.filter(({ date }) => isWithin(span, date))
 
-export const rateField = (results: ReadonlyArray<BoutResult>): RatedField => {
+export const rateField = (results: ReadonlyArray<Pairing>): RatedField => {
   const { forecasts, ratings } = rateHistory(results, eloParameters)
   const recent = over(spansOf(results)?.measured, forecasts)
   return { ratings, measures: measures(recent), calibration: calibration(recent) }
@@ -43,7 +43,7 @@ export interface Contest {
   readonly coin: Measures
 }
 
-export const contest = (results: ReadonlyArray<BoutResult>, { chosen, measured }: Spans): Contest => {
+export const contest = (results: ReadonlyArray<Pairing>, { chosen, measured }: Spans): Contest => {
   const rated = over(measured, rateHistory(results, eloParameters).forecasts)
   return {
     rating: measures(rated),
@@ -54,7 +54,7 @@ export const contest = (results: ReadonlyArray<BoutResult>, { chosen, measured }
 }
 
 /** The rating's measures in each calendar year that has fights in a span. */
-export const yearly = (results: ReadonlyArray<BoutResult>, span: Span): ReadonlyArray<readonly [string, Measures]> => {
+export const yearly = (results: ReadonlyArray<Pairing>, span: Span): ReadonlyArray<readonly [string, Measures]> => {
   const { forecasts } = rateHistory(results, eloParameters)
   return [...Map.groupBy(over(span, forecasts), ({ date }) => date.slice(0, 4))].map(([year, found]) => [
     year,

@@ -1,4 +1,4 @@
-import type { BoutResult } from "./BoutResult.ts"
+import type { Pairing } from "./BoutResult.ts"
 import { rateHistory } from "./Elo.ts"
 import { type EloParameters, eloGrid } from "./EloParameters.ts"
 import { isWithin, measures, type Span } from "./Forecast.ts"
@@ -34,7 +34,7 @@ const points = (): ReadonlyArray<EloParameters> =>
  * Tries every point of the grid, best first, by the log loss over a span. The ratings run from the first bout on; nothing
  * after the span is looked at. Some seconds of computing.
  */
-export const tune = (results: ReadonlyArray<BoutResult>, span: Span): ReadonlyArray<Trial> => {
+export const tune = (results: ReadonlyArray<Pairing>, span: Span): ReadonlyArray<Trial> => {
   const known = results.filter(({ date }) => date <= span.until)
   return points()
     .flatMap((parameters): ReadonlyArray<Trial> => {

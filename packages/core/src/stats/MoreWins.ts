@@ -1,6 +1,6 @@
 import type { FighterId } from "../Identity.ts"
 import type { IsoDate } from "../IsoDate.ts"
-import { type BoutResult, firstScore, nightsOf } from "./BoutResult.ts"
+import { firstScore, nightsOf, type Pairing } from "./BoutResult.ts"
 import { type Forecast, isWithin, type Span } from "./Forecast.ts"
 
 interface Tip {
@@ -10,7 +10,7 @@ interface Tip {
   readonly lead: number
 }
 
-const tips = (results: ReadonlyArray<BoutResult>): ReadonlyArray<Tip> => {
+const tips = (results: ReadonlyArray<Pairing>): ReadonlyArray<Tip> => {
   const wins = new Map<FighterId, number>()
   const winsOf = (id: FighterId) => wins.get(id) ?? 0
   return nightsOf(results).flatMap(([date, bouts]) => {
@@ -30,7 +30,7 @@ const tips = (results: ReadonlyArray<BoutResult>): ReadonlyArray<Tip> => {
  * What needs no rating: whoever has won more in the data wins. How surely, is learnt from the bouts of a span; an even
  * bout where both have won as often.
  */
-export const moreWins = (results: ReadonlyArray<BoutResult>, learnt: Span): ReadonlyArray<Forecast> => {
+export const moreWins = (results: ReadonlyArray<Pairing>, learnt: Span): ReadonlyArray<Forecast> => {
   const all = tips(results)
   const known = all.filter(({ date, lead, score }) => isWithin(learnt, date) && lead !== 0 && score !== 0.5)
   const right = known.filter(({ lead, score }) => lead > 0 === (score === 1)).length

@@ -18,7 +18,7 @@ export class Ratings extends Context.Service<
     Ratings,
     Effect.gen(function* () {
       const reader = yield* StatsReader
-      const field = yield* keptByVersion(Effect.map(Effect.flatMap(today, reader.results), rateField))
+      const field = yield* keptByVersion(Effect.map(Effect.flatMap(today, reader.pairings), rateField))
       return Ratings.of({ field: Effect.withSpan(field, "Ratings.field") })
     })
   ).pipe(Layer.provide(CurrentData.layer))

@@ -2,7 +2,7 @@ import { Array, Context, Effect, Struct } from "effect"
 import type { IsoDate } from "../IsoDate.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { BoutRecords } from "./BoutRecord.ts"
-import type { BoutResult } from "./BoutResult.ts"
+import { type BoutResult, isPairing, type Pairing } from "./BoutResult.ts"
 import type { Coverage } from "./Coverage.ts"
 import type { DataStatus } from "./DataStatus.ts"
 import type { GroupedTally, Grouping } from "./Grouping.ts"
@@ -42,7 +42,7 @@ interface Primitives {
   readonly boutRecords: (query: BoutRecordQuery) => Effect.Effect<BoutRecords, StoreUnavailable>
   /** The completed fights of the scope that have an identified fighter in it. One query. */
   readonly coverage: (scope: TallyScope) => Effect.Effect<Coverage, StoreUnavailable>
-  /** The completed bouts until the day, which is included, in which both sides are identified. One query. */
+  /** The completed bouts until the day, which is included, of two sides, identified or not. One query. */
   readonly results: (to: IsoDate) => Effect.Effect<ReadonlyArray<BoutResult>, StoreUnavailable>
   /** Changes whenever a fact changes. One query, of no more than a row. */
   readonly version: Effect.Effect<number, StoreUnavailable>
@@ -58,6 +58,8 @@ export class StatsReader extends Context.Service<
   Primitives & {
     /** The sums of all the fights that each fighter has in the scope. */
     readonly tallies: (scope: TallyScope) => Effect.Effect<ReadonlyArray<FighterTally>, StoreUnavailable>
+    /** The `results` of two identified fighters. */
+    readonly pairings: (to: IsoDate) => Effect.Effect<ReadonlyArray<Pairing>, StoreUnavailable>
     /** From values that are kept while the facts stay the same. */
     readonly leaderboard: (query: LeaderboardQuery) => Effect.Effect<Leaderboard, StoreUnavailable>
   }
@@ -67,6 +69,7 @@ export class StatsReader extends Context.Service<
     return StatsReader.of({
       ...primitives,
       tallies: (scope) => Effect.map(primitives.groupedTallies(scope, "all"), Array.map(Struct.omit(["group"]))),
+      pairings: (to) => Effect.map(primitives.results(to), Array.filter(isPairing)),
       coverage: versionCache(primitives.version, mostKept, primitives.coverage),
       leaderboard: ({ limit, minFights, order, ...query }) =>
         Effect.map(values(query), (found) => ranked(query.metric, found, { limit, minFights, order }))

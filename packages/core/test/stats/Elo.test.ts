@@ -1,12 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, Schema } from "effect"
 import { FighterId } from "../../src/Identity.ts"
-import type { BoutResult } from "../../src/stats/BoutResult.ts"
+import type { Pairing } from "../../src/stats/BoutResult.ts"
 import { rateHistory, winProbability } from "../../src/stats/Elo.ts"
 import { type EloParameters, eloParameters, plainElo } from "../../src/stats/EloParameters.ts"
 import { fought, histories } from "./SomeResults.ts"
 
-const ratingsOf = (results: ReadonlyArray<BoutResult>, parameters: EloParameters) =>
+const ratingsOf = (results: ReadonlyArray<Pairing>, parameters: EloParameters) =>
   Object.fromEntries([...rateHistory(results, parameters).ratings].map(([id, { rating }]) => [id, rating]))
 
 const near = (actual: Record<string, number>, expected: Record<string, number>) => {
@@ -78,7 +78,7 @@ describe("by hand, with Elo's own formula", () => {
 })
 
 describe("what the parameters do", () => {
-  const one = (method: BoutResult["method"], parameters: Partial<EloParameters>) =>
+  const one = (method: Pairing["method"], parameters: Partial<EloParameters>) =>
     ratingsOf([fought("2020-01-01", 1, 2, "first", method)], { ...plainElo, ...parameters })[1]! - 1500
 
   it("finishes and close decisions weigh what they are said to, draws 1", () => {
@@ -142,7 +142,7 @@ describe("no leak", () => {
           : bout
       )
       for (const parameters of settings) {
-        const until = (results: ReadonlyArray<BoutResult>) =>
+        const until = (results: ReadonlyArray<Pairing>) =>
           rateHistory(results, parameters)
             .forecasts.filter(({ date }) => date <= changed.date)
             .map(({ date, probability }) => ({ date, probability }))
@@ -175,4 +175,4 @@ describe("no leak", () => {
 })
 
 /** Turned round, a half-known result stays one. */
-const decided = ({ secondResult }: BoutResult): boolean => secondResult !== null
+const decided = ({ secondResult }: Pairing): boolean => secondResult !== null

@@ -17,10 +17,10 @@ const counting = Layer.effect(
   Effect.map(StatsReader, (reader) =>
     StatsReader.of({
       ...reader,
-      results: (to) =>
+      pairings: (to) =>
         Effect.suspend(() => {
           asked++
-          return reader.results(to)
+          return reader.pairings(to)
         })
     })
   )

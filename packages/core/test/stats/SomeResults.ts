@@ -3,7 +3,7 @@ import { day } from "../../contract/Facts.ts"
 import { FighterId, MatchId } from "../../src/Identity.ts"
 import { Method } from "../../src/match/Method.ts"
 import type { Result } from "../../src/match/Result.ts"
-import type { BoutResult } from "../../src/stats/BoutResult.ts"
+import type { Pairing } from "../../src/stats/BoutResult.ts"
 
 const endings = {
   first: ["WIN", "LOSS"],
@@ -22,7 +22,7 @@ export const fought = (
   second: number,
   ending: keyof typeof endings,
   method: Method | null = "U-DEC"
-): BoutResult => ({
+): Pairing => ({
   matchId: MatchId.make(++bouts),
   date: day(date),
   cardOrder: null,
@@ -63,5 +63,5 @@ const bout = Arbitrary.map(
 /** Bouts of six fighters on twelve nights, tournaments among them, each with an id of its own. */
 export const histories = Arbitrary.map(
   Arbitrary.array(bout, { minLength: 1, maxLength: 60 }),
-  (found): ReadonlyArray<BoutResult> => found.map((known, index) => ({ ...known, matchId: MatchId.make(index + 1) }))
+  (found): ReadonlyArray<Pairing> => found.map((known, index) => ({ ...known, matchId: MatchId.make(index + 1) }))
 )

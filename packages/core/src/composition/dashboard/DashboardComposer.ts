@@ -12,7 +12,7 @@ import { type StrikingDashboard, strikingDashboard } from "./Striking.ts"
 
 type Covered<A> = Effect.Effect<A & { readonly coverage: Coverage }, StoreUnavailable>
 
-/** Dashboards of a class, or of all. Each is made of at most four queries and that of the coverage. */
+/** Dashboards of a class, or of all: of all completed fights, whoever fought them. Each is made of at most four queries. */
 export class DashboardComposer extends Context.Service<
   DashboardComposer,
   {
@@ -26,9 +26,9 @@ export class DashboardComposer extends Context.Service<
     DashboardComposer,
     Effect.gen(function* () {
       const reader = yield* StatsReader
-      type Part = keyof DashboardFacts
+      type Part = Exclude<keyof DashboardFacts, "all">
 
-      /** The parts that a dashboard takes, and no others. */
+      /** The parts that a dashboard takes, and no others; the sums of all fights tell what each rests on. */
       const composed = <A extends object>(
         name: string,
         parts: ReadonlyArray<Part>,
@@ -39,18 +39,20 @@ export class DashboardComposer extends Context.Service<
           const scope = { weightClass, to }
           const has = (part: Part) => parts.includes(part)
           const results = has("results") ? yield* reader.results(to) : []
+          const all = yield* reader.groupTallies(scope, "all")
           const dashboard = compose({
+            all,
             results: results.filter((bout) => weightClass === undefined || bout.weightClass === weightClass),
             tallies: has("tallies") ? yield* reader.tallies(scope) : [],
             byClass: has("byClass") ? yield* reader.groupTallies(scope, "weightClass") : [],
-            byYear: has("byYear") ? yield* reader.groupTallies(scope, "year") : [],
-            all: has("all") ? yield* reader.groupTallies(scope, "all") : []
+            byYear: has("byYear") ? yield* reader.groupTallies(scope, "year") : []
           })
-          return { ...dashboard, coverage: yield* reader.coverage(scope) }
+          const { fights = 0, measuredFights = 0 } = all[0]?.sums ?? {}
+          return { ...dashboard, coverage: { fights, measuredFights } }
         })
 
       return DashboardComposer.of({
-        getOverview: composed("getOverview", ["tallies", "byClass", "byYear", "all"], overviewDashboard),
+        getOverview: composed("getOverview", ["tallies", "byClass", "byYear"], overviewDashboard),
         getFinishes: composed("getFinishes", ["results"], finishesDashboard),
         getStriking: composed("getStriking", ["results", "tallies", "byClass"], strikingDashboard),
         getGrappling: composed("getGrappling", ["tallies", "byClass"], grapplingDashboard)

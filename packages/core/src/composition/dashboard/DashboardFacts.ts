@@ -4,7 +4,6 @@ import type { FighterTally } from "../../stats/Leaderboard.ts"
 
 /** What dashboards are made of: the completed bouts of a class, or of all, and sums over them. */
 export interface DashboardFacts {
-  /** Bouts of two identified fighters. */
   readonly results: ReadonlyArray<BoutResult>
   /** Of every fighter. */
   readonly tallies: ReadonlyArray<FighterTally>
