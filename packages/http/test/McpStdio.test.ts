@@ -55,11 +55,37 @@ const converse = Effect.fnUntraced(function* (client: Client) {
   return found
 })
 
+const noJson = `${JSON.stringify({ jsonrpc: "2.0", id: null, error: { code: -32700, message: "That is no JSON." } })}\n`
+
+/** What a client sends that waits for no answer, between what nobody should send. */
+const written = [
+  "what?",
+  "",
+  "[]",
+  '{"jsonrpc":"2.0"}',
+  '{"jsonrpc":"1.0","id":7,"method":"ping"}',
+  ...[
+    {
+      id: 1,
+      method: "initialize",
+      params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "raw", version: "1" } }
+    },
+    { method: "notifications/initialized" },
+    { id: 2, method: "ping" },
+    { id: "three", method: "tools/call", params: { name: "resolve", arguments: { text: "makhachev" } } },
+    { method: "notifications/unknown" },
+    // Without an id these are notifications, too.
+    { method: "tools/list" },
+    { method: "tools/call", params: { name: "fly" } },
+    { id: 4, method: "fly" }
+  ].map((message) => JSON.stringify({ jsonrpc: "2.0", ...message }))
+]
+
 describe("over standard input and output", () => {
   it.live("a process of its own answers from the sample, says nothing else, and ends with its input", () =>
     Effect.gen(function* () {
       const DATA_DIR = yield* preparedDirectory
-      assert.deepStrictEqual(yield* run(["mcp"], { DATA_DIR }), { code: 0, out: "", err: "" })
+      assert.deepStrictEqual(yield* run(["mcp"], { DATA_DIR }, "what?\n"), { code: 0, out: noJson, err: "" })
       const { client, said } = yield* connect(DATA_DIR)
       yield* converse(client)
       assert.strictEqual(said(), "")
@@ -77,9 +103,23 @@ describe("over standard input and output", () => {
       const { client, said } = yield* connect(DATA_DIR)
       const found = yield* converse(client)
       assert.include(first.server.err, "POST /mcp")
-      const { code, err, out } = yield* run(["mcp"], { DATA_DIR }, "what?\n\n")
+      const { code, err, out } = yield* run(["mcp"], { DATA_DIR }, `${written.join("\n")}\n`)
       assert.deepStrictEqual([code, err], [0, ""])
-      assert.deepInclude(JSON.parse(out), { jsonrpc: "2.0", id: null })
+      const answers = out.split("\n").map((line) => (line === "" ? null : JSON.parse(line)))
+      assert.isNull(answers.pop(), "every line ends")
+      assert.notInclude(answers, null, "no line is empty")
+      const told = answers.map(({ error, id, result }) => [id, error?.code ?? Object.keys(result).length > 0])
+      assert.sameDeepMembers(told, [
+        [null, -32700],
+        [null, -32600],
+        [null, -32600],
+        [7, -32600],
+        [1, true],
+        [2, false],
+        ["three", true],
+        [4, -32601]
+      ])
+      assert.include(JSON.stringify(answers.find(({ id }) => id === "three")), "Islam Makhachev")
       first.server.kill("SIGTERM")
       yield* Effect.promise(() => first.server.ended)
       const alone = yield* Effect.flip(

@@ -1,15 +1,8 @@
-import { Effect, Result, Schema, Stdio, Stream } from "effect"
+import { Deferred, Effect, Result, Schema, Stdio, Stream } from "effect"
 import { FetchHttpClient, HttpClient, HttpClientRequest, type HttpClientResponse } from "effect/http"
 import { developmentToken } from "../auth/Developer.ts"
+import * as JsonRpcLine from "./JsonRpcLine.ts"
 import { sessionHeader } from "./McpSessions.ts"
-
-const Message = Schema.fromJsonString(
-  Schema.Struct({
-    id: Schema.optionalKey(Schema.Union([Schema.String, Schema.Finite])),
-    method: Schema.optionalKey(Schema.String)
-  })
-)
-const read = Schema.decodeUnknownResult(Message)
 
 /** A refusal of the protocol, which the client is told as it stands, or one of ours. */
 const Refusal = Schema.fromJsonString(
@@ -19,14 +12,7 @@ const readRefusal = Schema.decodeUnknownEffect(Refusal)
 
 const versionHeader = "mcp-protocol-version"
 
-/** JSON-RPC's codes for what cannot be read, and for what the server behind does not answer. */
-const unreadable = -32700
-const unanswered = -32000
-
-const failure = (id: string | number | null, code: number, message: string): string =>
-  JSON.stringify({ jsonrpc: "2.0", id, error: { code, message } })
-
-/** The messages of an answer, of which each is a line. */
+/** The messages of an answer, of which each is a line. An event without one tells only that the stream is open. */
 const linesOf = (response: HttpClientResponse.HttpClientResponse) =>
   response.headers["content-type"]?.includes("text/event-stream")
     ? response.stream.pipe(
@@ -35,7 +21,7 @@ const linesOf = (response: HttpClientResponse.HttpClientResponse) =>
         Stream.filter((line) => line.startsWith("data:")),
         Stream.map((line) => line.slice("data:".length).trim())
       )
-    : Stream.unwrap(Effect.map(response.text, (text) => (text === "" ? Stream.empty : Stream.make(text))))
+    : Stream.unwrap(Effect.map(response.text, (text) => Stream.fromIterable(text.split("\n"))))
 
 /**
  * Passes the messages on standard input on to the server at the address, and its answers back, until the input ends. A
@@ -47,6 +33,8 @@ export const relay = Effect.fn("relay")(function* (url: string) {
   const token = yield* Effect.cachedWithTTL(developmentToken, "12 hours")
   let greeting: string | null = null
   let session: Readonly<Record<string, string>> = {}
+  /** Until what came before is with the server that later messages rest on. */
+  let before: Effect.Effect<void> = Effect.void
 
   const post = Effect.fnUntraced(function* (line: string, headers: Readonly<Record<string, string>>) {
     return yield* HttpClientRequest.post(`${url}/mcp`, { headers }).pipe(
@@ -78,20 +66,35 @@ export const relay = Effect.fn("relay")(function* (url: string) {
     return yield* post(line, session)
   })
 
-  const answer = (line: string) => {
-    const message = read(line)
-    if (Result.isFailure(message)) return Stream.make(failure(null, unreadable, "That is no JSON-RPC message."))
-    const { id, method } = message.success
-    const sorry = (words: string) => (id === undefined ? Stream.empty : Stream.make(failure(id, unanswered, words)))
-    return Stream.unwrap(
+  const answered = (
+    line: string,
+    id: string | number | null,
+    method: string | undefined,
+    sent: Effect.Effect<unknown>
+  ) =>
+    Stream.unwrap(
       Effect.gen(function* () {
-        const response = yield* exchange(line, method)
+        const response = yield* Effect.ensuring(exchange(line, method), sent)
         if (response.status < 400) return linesOf(response)
         const text = yield* response.text
         const refusal = yield* readRefusal(text)
-        return "error" in refusal ? Stream.make(text) : sorry(refusal.detail)
+        return Stream.make("error" in refusal ? text : JsonRpcLine.errorLine(id, "unanswered", refusal.detail))
       })
-    ).pipe(Stream.catch(() => sorry(`The server at ${url} does not answer.`)))
+    ).pipe(
+      Stream.catch(() => Stream.make(JsonRpcLine.errorLine(id, "unanswered", `The server at ${url} does not answer.`)))
+    )
+
+  const answer = (line: string) => {
+    const read = JsonRpcLine.message(line)
+    if (Result.isFailure(read)) return Stream.make(read.failure)
+    const { id, method } = read.success
+    const earlier = before
+    // A request says nothing that others rest on, but for the one that begins the session.
+    const isRequest = id !== undefined && method !== undefined
+    const sent = Deferred.makeUnsafe<void>()
+    if (!isRequest || method === "initialize") before = Deferred.await(sent)
+    const lines = answered(line, id ?? null, method, Deferred.succeed(sent, undefined))
+    return Stream.unwrap(Effect.as(earlier, isRequest ? lines : Stream.drain(lines)))
   }
 
   yield* stdin.pipe(
@@ -99,6 +102,7 @@ export const relay = Effect.fn("relay")(function* (url: string) {
     Stream.splitLines,
     Stream.filter((line) => line.trim() !== ""),
     Stream.flatMap(answer, { concurrency: "unbounded" }),
+    Stream.filter((line) => line !== ""),
     Stream.map((line) => `${line}\n`),
     Stream.run(stdout({ endOnDone: false }))
   )

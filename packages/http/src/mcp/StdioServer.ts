@@ -1,7 +1,7 @@
 import { EventService } from "@mma-savant/core/event/EventService"
 import { FighterService } from "@mma-savant/core/fighter/FighterService"
 import * as SavantHandlers from "@mma-savant/core/llm/SavantHandlers"
-import { Effect, Layer, Option } from "effect"
+import { Effect, Layer, Option, Result, Stdio, Stream } from "effect"
 import { McpProtocol, McpServer } from "effect/ai"
 import type { Adapters } from "../Adapters.ts"
 import { tokenSecret } from "../auth/TokenSecret.ts"
@@ -9,7 +9,31 @@ import { type Settings, settings } from "../Config.ts"
 import { loadSample } from "../program/Sample.ts"
 import * as RunningServer from "../system/RunningServer.ts"
 import { identity, registrations } from "./FactServer.ts"
+import * as JsonRpcLine from "./JsonRpcLine.ts"
 import { relay } from "./Relay.ts"
+
+/** Lines that are no JSON are answered here: the library's server would end at the first. */
+const readable = Layer.effect(
+  Stdio.Stdio,
+  Effect.map(Stdio.Stdio, (stdio) =>
+    Stdio.make({
+      ...stdio,
+      stdin: stdio.stdin.pipe(
+        Stream.decodeText(),
+        Stream.splitLines,
+        Stream.filter((line) => line.trim() !== ""),
+        Stream.filterEffect((line) => {
+          const read = JsonRpcLine.json(line)
+          return Result.isSuccess(read)
+            ? Effect.succeed(true)
+            : Effect.as(Stream.run(Stream.make(`${read.failure}\n`), stdio.stdout({ endOnDone: false })), false)
+        }),
+        Stream.map((line) => `${line}\n`),
+        Stream.encodeText
+      )
+    })
+  )
+)
 
 const here = (adapters: Adapters, chosen: Settings) =>
   McpServer.layerStdio({
@@ -23,6 +47,7 @@ const here = (adapters: Adapters, chosen: Settings) =>
     ],
     registrations
   }).pipe(
+    Layer.provide(readable),
     Layer.orDie,
     Layer.provide(SavantHandlers.layer),
     Layer.provide(Layer.mergeAll(FighterService.layer, EventService.layer)),
