@@ -188,9 +188,48 @@ export const suite = (
         assert.deepStrictEqual(yield* found(`${word} 100%`), [percent])
         assert.deepStrictEqual(yield* found(`${word}%a`), [])
         assert.deepStrictEqual(yield* found(`${word} 100x b_c`), [line])
-        assert.deepStrictEqual(yield* found(`${word} 100x_b_`), [line])
+        assert.deepStrictEqual(yield* found(`${word} 100x_b_`), [])
         assert.deepStrictEqual(yield* found(`${word} 100_ b`), [])
+        assert.deepStrictEqual(yield* found(`${word}_`), [])
+        const all = yield* fighters.search({ text: "_", limit: 100, after: null })
+        assert.isTrue(all.items.every(({ name }) => name.includes("_")))
         assert.deepStrictEqual(yield* found(`${word} 100y \\`), [slash])
+      })
+    )
+
+    it.effect("who is called so elsewhere is found as well, if all else holds, and once", () =>
+      Effect.gen(function* () {
+        const fighters = yield* FighterRepository
+        const word = freshWord()
+        const [a, b, c] = yield* fighters.saveAll([
+          fighterFacts({ name: `${word} a`, stance: "Switch" }),
+          fighterFacts({ name: `${freshWord()} b`, stance: "Switch" }),
+          fighterFacts({ name: `${freshWord()} c`, stance: "Southpaw" })
+        ])
+        const query = { text: word, stance: "Switch", limit: 100, after: null } as const
+        const { items } = yield* fighters.search({ ...query, called: [a!, b!, c!, nobody] })
+        assert.sameMembers(
+          items.map(({ id }) => id),
+          [a!, b!]
+        )
+        const none = yield* fighters.search({ ...query, called: [] })
+        assert.deepStrictEqual(
+          none.items.map(({ id }) => id),
+          [a]
+        )
+      })
+    )
+
+    it.effect("those of several ids come in their order, or the first that nobody has is told", () =>
+      Effect.gen(function* () {
+        const fighters = yield* FighterRepository
+        const [a, b] = yield* fighters.saveAll([fighterFacts(), fighterFacts()])
+        const found = yield* fighters.getMany([b!, a!, b!])
+        assert.deepStrictEqual(
+          found.map(({ id }) => id),
+          [b, a, b]
+        )
+        assert.strictEqual((yield* Effect.flip(fighters.getMany([a!, nobody, b!])))._tag, "FighterNotFound")
       })
     )
 

@@ -23,5 +23,5 @@ export const fold = (text: string): string =>
     .toLowerCase()
     .replace(/[łđðøßæœþı]/g, (letter) => letters[letter] ?? letter)
     .replace(/['’‘ʼ`".,]/g, "")
-    .replace(/[-‐-―_/\s]+/g, " ")
+    .replace(/[-‐-―/\s]+/g, " ")
     .trim()

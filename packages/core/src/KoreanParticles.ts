@@ -1,3 +1,6 @@
+/** Whether a text has a Korean letter. */
+export const isHangul = (text: string): boolean => /\p{Script=Hangul}/u.test(text)
+
 /** What Korean writes onto a name: "fighter", a particle, and one that marks the topic, or "also" or "only". */
 const particles =
   /^(?:선수)?(?:이|가|을|를|의|와|과|이?랑|하고|에게서?|한테서?|께서?|에서?|으?로|보다|처럼|부터|까지|이?나|이?라는)?(?:은|는|도|만|의)?$/u

@@ -15,7 +15,8 @@ it.each([
   ["정찬성".normalize("NFD"), "정찬성"],
   ["Петр Ян", "петр ян"],
   ["  \t\n ", ""],
-  ["100%_x\\", "100% x\\"]
+  ["100%_x\\", "100%_x\\"],
+  ["_", "_"]
 ])("%j is searched as %j", (text, folded) => {
   assert.strictEqual(fold(text), folded)
 })

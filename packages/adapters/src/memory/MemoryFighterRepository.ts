@@ -53,7 +53,7 @@ export const layer = Layer.effect(
 
       findByKeys: (keys) => Effect.sync(() => fighters.byKeys(keys)),
 
-      search: ({ record, stance, text, ...page }) =>
+      search: ({ called = [], record, stance, text, ...page }) =>
         Effect.sync(() => {
           const wanted = fold(text)
           const found = fighters
@@ -61,9 +61,10 @@ export const layer = Layer.effect(
             .filter(
               (fighter) =>
                 (stance === undefined || fighter.stance === stance) &&
-                [fighter.name, fighter.nickname ?? "", ...aliasesOf(fighter.id)].some((called) =>
-                  fold(called).includes(wanted)
-                ) &&
+                (called.includes(fighter.id) ||
+                  [fighter.name, fighter.nickname ?? "", ...aliasesOf(fighter.id)].some((name) =>
+                    fold(name).includes(wanted)
+                  )) &&
                 (record === undefined || isWithin(record, resultsOf(fighter.id, record.until)))
             )
           return pageOf(found, ({ id, name }) => ({ key: fold(name), id }), ascending, page)

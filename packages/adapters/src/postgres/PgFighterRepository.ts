@@ -64,7 +64,7 @@ export const layer = Layer.effect(
         and count(*) filter (where mine.result = 'LOSS') <= ${maxLosses})`
 
     const search = Effect.fn("PgFighterRepository.search")(function* (query: FighterSearch) {
-      const { after, limit, record, stance, text } = query
+      const { after, called = [], limit, record, stance, text } = query
       const folded = fold(text)
       const pattern = containing(folded)
       const conditions = [
@@ -73,7 +73,9 @@ export const layer = Layer.effect(
           : sql`id in (
               select id from fighters where folded_name like ${pattern} or folded_nickname like ${pattern}
               union all
-              select fighter_id from fighter_aliases where folded_alias like ${pattern})`,
+              select fighter_id from fighter_aliases where folded_alias like ${pattern}
+              union all
+              select unnest(${called}::int[]))`,
         stance === undefined ? [] : sql`stance = ${stance}`,
         record === undefined ? [] : withRecord(record),
         after === null ? [] : sql`(folded_name, id) > (${storable(after.key)}::text, ${after.id}::bigint)`

@@ -1,5 +1,6 @@
 import { fold } from "../Fold.ts"
-import { bareForms } from "../KoreanParticles.ts"
+import type { FighterId } from "../Identity.ts"
+import { bareForms, isHangul } from "../KoreanParticles.ts"
 import { Spelling } from "../Spelling.ts"
 import { type Candidate, candidateScores, misspelt, soundingScore } from "./Candidate.ts"
 import type { FighterName } from "./FighterName.ts"
@@ -41,8 +42,6 @@ const likeness = {
   hangul: { fewest: 3, most: 0.2 },
   latin: { fewest: 5, most: 0.12 }
 } as const
-
-const hangul = /\p{Script=Hangul}/u
 
 const push = <Value>(map: Map<string, Array<Value>>, key: string, value: Value) => {
   const known = map.get(key)
@@ -127,7 +126,7 @@ export class FighterIndex {
     const wanted = fold(text)
     if (wanted === "") return []
     const forms = bareForms(wanted)
-    const isKorean = hangul.test(wanted)
+    const isKorean = isHangul(wanted)
     const latin: ReadonlyArray<Stage> = [this.nearly, this.loosely]
     const stages: ReadonlyArray<Stage> = [
       this.inFull,
@@ -143,6 +142,15 @@ export class FighterIndex {
       .map(({ fighter: { id, name, nickname }, score }) => ({ id, name, nickname, score }))
       .sort((a, b) => b.score - a.score || a.id - b.id)
       .slice(0, limit)
+  }
+
+  /** Whose Korean spelling has the text, with or without blanks; else whom the text means as the best of all. */
+  inKorean(text: string): ReadonlyArray<FighterId> {
+    const wanted = fold(text).replaceAll(" ", "")
+    const spelt = this.entries.filter(({ joined }) => joined.some((name) => name.includes(wanted)))
+    if (spelt.length > 0) return spelt.map(({ fighter }) => fighter.id)
+    const found = this.find(text)
+    return found.filter(({ score }) => score === found[0]!.score).map(({ id }) => id)
   }
 
   private first(stages: ReadonlyArray<Stage>, forms: ReadonlyArray<string>): ReadonlyArray<Found> | null {
@@ -190,7 +198,7 @@ export class FighterIndex {
     if (called === undefined) return null
     const isName = called.some(({ score }) => score >= candidateScores.alias)
     if (!isName) return united(called, this.named(wanted))
-    return wanted.includes(" ") && !hangul.test(wanted) ? united(called, this.spelt(wanted)) : called
+    return wanted.includes(" ") && !isHangul(wanted) ? united(called, this.spelt(wanted)) : called
   }
 
   private readonly named: Stage = (wanted) => {

@@ -1,6 +1,7 @@
 import { Context, Effect, Layer } from "effect"
 import type { FighterId } from "../Identity.ts"
 import { today } from "../IsoDate.ts"
+import { isHangul } from "../KoreanParticles.ts"
 import type { Listing } from "../Listing.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { CurrentData } from "../stats/CurrentData.ts"
@@ -12,7 +13,7 @@ import { FighterIndex } from "./FighterIndex.ts"
 import { FighterRepository, type FighterSearch } from "./FighterRepository.ts"
 
 /** What somebody looks for among the fighters. */
-export interface FighterQuery extends Omit<FighterSearch, "record"> {
+export interface FighterQuery extends Omit<FighterSearch, "called" | "record"> {
   readonly experience?: Experience | undefined
   /** At least five wins and no loss. */
   readonly undefeated?: boolean | undefined
@@ -24,6 +25,7 @@ export class FighterService extends Context.Service<
   {
     readonly createFighter: (facts: FighterFacts) => Effect.Effect<FighterId, StoreUnavailable>
     readonly getFighter: FighterRepository["Service"]["get"]
+    /** Finds Korean spellings besides the names that are stored; for a text in Hangul, from the index of `resolve`. */
     readonly searchFighters: (query: FighterQuery) => Effect.Effect<Listing<Fighter>, StoreUnavailable>
     /** All but the source's key, which stays. */
     readonly updateFighter: (
@@ -47,7 +49,8 @@ export class FighterService extends Context.Service<
         getFighter: fighters.get,
         searchFighters: Effect.fn("FighterService.searchFighters")(function* ({ experience, undefeated, ...query }) {
           const record = recordBounds(yield* today, { experience, undefeated })
-          return yield* fighters.search({ ...query, record: record ?? undefined })
+          const called = isHangul(query.text) ? (yield* index).inKorean(query.text) : undefined
+          return yield* fighters.search({ ...query, called, record: record ?? undefined })
         }),
         updateFighter: Effect.fn("FighterService.updateFighter")(function* (id, facts) {
           return yield* Effect.flatMap(

@@ -29,6 +29,16 @@ const index = new FighterIndex([
   named(17, "Jacare Sousa")
 ])
 
+it.each<readonly [law: string, text: string, ids: ReadonlyArray<number>]>([
+  ["a part of it", "볼카노프", [10]],
+  ["as it is typed, with or without blanks", "알렉산더볼카", [10]],
+  ["an alias", "생피에", [7]],
+  ["else as it sounds", "볼카노브스키", [10]],
+  ["else nobody", "가나다라마바사", []]
+])("a Korean spelling is found by %s: %s", (_, text, found) => {
+  assert.deepStrictEqual(index.inKorean(text).map(Number), found)
+})
+
 const ids = (text: string, limit?: number) => index.find(text, limit).map(({ id }) => Number(id))
 
 it.each<readonly [law: string, text: string, ids: ReadonlyArray<number>]>([

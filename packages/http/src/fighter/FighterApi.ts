@@ -3,6 +3,7 @@ import { FighterProfile } from "@mma-savant/core/composition/FighterProfile"
 import { FighterStats } from "@mma-savant/core/composition/FighterStats"
 import { FighterTrend } from "@mma-savant/core/composition/FighterTrend"
 import { StanceRecords } from "@mma-savant/core/composition/StanceRecords"
+import { fold } from "@mma-savant/core/Fold"
 import { Experience } from "@mma-savant/core/fighter/Experience"
 import { Fighter, FighterNotFound } from "@mma-savant/core/fighter/Fighter"
 import { FighterId } from "@mma-savant/core/Identity"
@@ -11,7 +12,8 @@ import { Rankings } from "@mma-savant/core/ranking/Ranking"
 import { Stance } from "@mma-savant/core/Stance"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
-import { problem, unavailable } from "../problem/Problem.ts"
+import { invalid, problem, unavailable } from "../problem/Problem.ts"
+import { worded } from "../problem/Worded.ts"
 import { provenance } from "../provenance/Provenance.ts"
 import { flag } from "../request/Flag.ts"
 import { cursorWhere, limit, page } from "../request/Paging.ts"
@@ -30,8 +32,13 @@ export const fighterNotFound = problem(
 
 const id = { id: idParameter(FighterId) }
 
-/** Part of a name, nickname or alias; empty for everybody. */
-const q = Schema.optionalKey(SoughtText)
+/** Part of a name, nickname or alias, Korean spellings included; empty for everybody. What is nothing but points is nobody's. */
+const q = Schema.optionalKey(
+  SoughtText.pipe(
+    Schema.check(Schema.makeFilter((text) => text === "" || fold(text) !== "")),
+    worded("at least one letter, digit or sign, or nothing, and at most 200 characters")
+  )
+)
 
 export class FighterApi extends HttpApiGroup.make("fighters")
   .add(
@@ -47,7 +54,7 @@ export class FighterApi extends HttpApiGroup.make("fighters")
         cursor: cursorWhere(() => true)
       },
       success: page(Fighter),
-      error: unavailable
+      error: [invalid, unavailable]
     }).annotateMerge(
       route({
         summary: "Fighters by a part of a name, nickname or alias, a stance or a record, in the order of their names",
@@ -86,7 +93,7 @@ export class FighterApi extends HttpApiGroup.make("fighters")
       params: id,
       query: { limit, cursor: cursorWhere(({ key }) => isMatchKey(key)) },
       success: page(CareerBout),
-      error: [fighterNotFound, unavailable]
+      error: [fighterNotFound, invalid, unavailable]
     }).annotateMerge(
       route({ summary: "The completed bouts of a fighter, the latest first", access: "anyone", rate: "read" })
     ),
