@@ -12,7 +12,7 @@ import { StatsReader } from "../stats/StatsReader.ts"
 import { cardTable } from "./FightTable.ts"
 import type { SavantTools } from "./SavantTools.ts"
 import { notFound, ToolAnswer } from "./ToolAnswer.ts"
-import { localDay, within } from "./ToolArguments.ts"
+import { inOrder, localDay, within } from "./ToolArguments.ts"
 import { fromRecords, type ToolFailure } from "./ToolTable.ts"
 
 type Handlers = Parameters<(typeof SavantTools)["of"]>[0]
@@ -116,6 +116,7 @@ export const eventAnswers = Effect.gen(function* () {
     upcoming: ({ from, limit = 5, timeZone, to, when }) =>
       answer(
         Effect.gen(function* () {
+          yield* inOrder(from, to)
           const day = yield* localDay(timeZone)
           const named = when === undefined ? undefined : namedDays(when, day)
           const first = from ?? named?.from ?? day

@@ -1,5 +1,4 @@
 import { Effect } from "effect"
-import { FighterNotFound } from "../fighter/Fighter.ts"
 import { FighterRepository } from "../fighter/FighterRepository.ts"
 import { FighterService } from "../fighter/FighterService.ts"
 import { FightRecord } from "../fighter/FightRecord.ts"
@@ -30,7 +29,7 @@ const noChoice = badCall("The fighters to choose from are at least two.")
 /** The tools about fighters and their fights. */
 export const fighterAnswers = Effect.gen(function* () {
   const { answer } = yield* ToolAnswer
-  const { findMany } = yield* FighterRepository
+  const { getMany } = yield* FighterRepository
   const fighters = yield* FighterService
   const matches = yield* MatchRepository
   const meetings = yield* MatchService
@@ -44,14 +43,12 @@ export const fighterAnswers = Effect.gen(function* () {
   })
 
   const optionsOf = Effect.fnUntraced(function* (fighterIds: ReadonlyArray<FighterId>) {
-    const known = new Map((yield* findMany(fighterIds)).map((fighter) => [fighter.id, fighter]))
+    const known = yield* getMany(fighterIds)
     const tallies = yield* reader.tallies({ fighterIds, to: yield* today })
     const sums = new Map(tallies.map(({ fighterId, sums }) => [fighterId, sums]))
-    return yield* Effect.forEach(fighterIds, (id) => {
-      const fighter = known.get(id)
-      if (fighter === undefined) return new FighterNotFound({ id })
-      const option: FighterOption = { fighterId: id, label: fighterLabel(fighter, sums.get(id)) }
-      return Effect.succeed({ ...option, name: fighter.name })
+    return known.map((fighter) => {
+      const option: FighterOption = { fighterId: fighter.id, label: fighterLabel(fighter, sums.get(fighter.id)) }
+      return { ...option, name: fighter.name }
     })
   })
 
@@ -135,6 +132,7 @@ export const fighterAnswers = Effect.gen(function* () {
             limit,
             after: null
           })
+          if (items.length === 0) yield* getMany([filter.fighterId, filter.opponentId].flatMap((id) => id ?? []))
           const rows = filter.fighterId === undefined ? fightTable(items) : historyTable(filter.fighterId, items)
           return { ...rows, truncated: next !== null }
         })
@@ -143,6 +141,7 @@ export const fighterAnswers = Effect.gen(function* () {
     headToHead: ({ a, b, show = "meetings" }) =>
       answer(
         Effect.gen(function* () {
+          yield* getMany([a, b])
           if (show === "meetings") return historyTable(a, yield* meetings.getMeetings(a, b))
           const day = yield* today
           const boutsFor = (id: FighterId) => Effect.map(matches.career(id, day), (career) => boutsOf(id, career, []))

@@ -1,6 +1,5 @@
 import { Effect, Schema } from "effect"
 import { FighterComposer } from "../composition/FighterComposer.ts"
-import { FighterNotFound } from "../fighter/Fighter.ts"
 import { FighterRepository } from "../fighter/FighterRepository.ts"
 import type { FighterId } from "../Identity.ts"
 import { addDays, today } from "../IsoDate.ts"
@@ -41,7 +40,7 @@ const tied = (more: number) => (more > 0 ? `${more} more share the last place sh
 /** The tools about figures: of fighters, of classes and years, and of single fights. */
 export const figureAnswers = Effect.gen(function* () {
   const { answer } = yield* ToolAnswer
-  const { findMany } = yield* FighterRepository
+  const { getMany } = yield* FighterRepository
   const composer = yield* FighterComposer
   const matches = yield* MatchRepository
   const reader = yield* StatsReader
@@ -65,15 +64,13 @@ export const figureAnswers = Effect.gen(function* () {
         Effect.gen(function* () {
           const fighterIds = [...new Set(ids)]
           const scope = { ...(yield* within(args)), fighterIds }
-          const found = yield* findMany(fighterIds)
+          const fighters = yield* getMany(fighterIds)
           const tallies = new Map((yield* reader.tallies(scope)).map(({ fighterId, sums }) => [fighterId, sums]))
           const rows: Array<ReadonlyArray<Cell>> = []
           for (const id of new Set(metrics)) {
-            for (const fighterId of fighterIds) {
-              const fighter = found.find((one) => one.id === fighterId)
-              if (fighter === undefined) return yield* new FighterNotFound({ id: fighterId })
+            for (const { id: fighterId, name } of fighters) {
               const { fights, measuredFights, value } = figure(id, tallies.get(fighterId) ?? tally([]))
-              rows.push([fighter.name, metric(id).label, value, metric(id).unit, fights, measuredFights, fighterId])
+              rows.push([name, metric(id).label, value, metric(id).unit, fights, measuredFights, fighterId])
             }
           }
           return {
@@ -120,6 +117,7 @@ export const figureAnswers = Effect.gen(function* () {
             titleBoutsOnly: titleFightsOnly,
             limit
           })
+          if (rows.length === 0 && scope.fighterId !== undefined) yield* getMany([scope.fighterId])
           const { measured, unit } = boutRecord(record)
           const bouts = yield* matches.findMany(rows.map(({ matchId }) => matchId))
           return {
@@ -154,6 +152,7 @@ export const figureAnswers = Effect.gen(function* () {
           }
           if (!isMetricId(id)) return yield* Effect.fail(badCall(`"${id}" is of a class or year: leave the ids out.`))
           const fighterIds = [...new Set(ids)]
+          yield* getMany(fighterIds)
           const asked = { ...scope, fighterIds, ...(last === undefined ? {} : { last }) }
           return {
             ...fighterSeries(id, by, fighterIds, yield* reader.groupedTallies(asked, by)),

@@ -42,13 +42,20 @@ interface Scope {
   readonly to?: IsoDate
 }
 
+/** Fails for a period that ends before it begins: finding nothing in it would look like an answer. */
+export const inOrder = (from: IsoDate | undefined, to: IsoDate | undefined): Effect.Effect<void, ToolFailure> =>
+  from === undefined || to === undefined || from <= to
+    ? Effect.void
+    : Effect.fail<ToolFailure>({ code: "BAD_CALL", message: `The days end (${to}) before they begin (${from}).` })
+
 /** The days that all of the arguments let in, none of them later than today. */
-export const within = <S extends Scope>({ from, to, year, ...rest }: S) =>
-  Effect.map(today, (now) => {
-    const [first, end] = year === undefined ? [] : [IsoDate.make(`${year}-01-01`), IsoDate.make(`${year}-12-31`)]
-    const since = first === undefined || (from !== undefined && from > first) ? from : first
-    return { ...rest, ...(since === undefined ? {} : { from: since }), to: earlier(to, earlier(end, now)) }
-  })
+export const within = Effect.fnUntraced(function* <S extends Scope>({ from, to, year, ...rest }: S) {
+  const [first, end] = year === undefined ? [] : [IsoDate.make(`${year}-01-01`), IsoDate.make(`${year}-12-31`)]
+  const since = first === undefined || (from !== undefined && from > first) ? from : first
+  const until = end === undefined ? to : earlier(to, end)
+  yield* inOrder(since, until)
+  return { ...rest, ...(since === undefined ? {} : { from: since }), to: earlier(until, yield* today) }
+})
 
 /** Today where the user is. */
 export const localDay = (zone: string = "UTC"): Effect.Effect<IsoDate, ToolFailure> =>

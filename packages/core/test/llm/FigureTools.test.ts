@@ -325,3 +325,32 @@ over("the glossary explains one figure or all, and the data's own state is told 
     assert.strictEqual(profile.note, "Bonuses are not recorded for all fights.")
   })
 )
+
+const wins = { metric: "wins" }
+const backwards = { from: "2024-01-02", to: "2024-01-01" }
+
+over("days that end before they begin, and fighters whom nobody knows, are told and not answered with nothing", () =>
+  Effect.gen(function* () {
+    const periods = [
+      ["leaderboard", { ...wins, ...backwards }],
+      ["leaderboard", { ...wins, year: 2023, from: "2024-01-01" }],
+      ["leaderboard", { ...wins, year: 2023, to: "2022-12-31" }],
+      ["boutRecords", { record: "knockdowns", ...backwards }],
+      ["fights", backwards],
+      ["events", backwards],
+      ["upcoming", backwards]
+    ] as const
+    for (const [tool, args] of periods) {
+      assert.strictEqual((yield* refused(tool, args)).code, "BAD_CALL", `${tool} ${JSON.stringify(args)}`)
+    }
+    const strangers = [
+      ["series", { ...wins, by: "year", ids: [999] }],
+      ["boutRecords", { record: "knockdowns", fighterId: 999 }],
+      ["fights", { fighterId: 999 }],
+      ["headToHead", { a: 999, b: 998 }]
+    ] as const
+    for (const [tool, args] of strangers) {
+      assert.strictEqual((yield* refused(tool, args)).code, "NOT_FOUND", `${tool} ${JSON.stringify(args)}`)
+    }
+  })
+)
