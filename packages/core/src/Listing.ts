@@ -8,21 +8,25 @@ export const Position = Schema.Struct({
 })
 export type Position = typeof Position.Type
 
+/** A position in one list, asked for in one way: `list` tells lists from each other and is good for nothing else. */
+export const Bookmark = Schema.Struct({ ...Position.fields, list: Schema.Int })
+export type Bookmark = typeof Bookmark.Type
+
 /**
- * A {@link Position} as clients carry it: opaque text of at most 1024 characters, in which a folded name of 200 fits in
+ * A {@link Bookmark} as clients carry it: opaque text of at most 1024 characters, in which a folded name of 200 fits in
  * any script.
  */
 export const Cursor = Schema.String.pipe(
   Schema.check(Schema.isMaxLength(1024)),
-  Schema.decodeTo(Schema.fromJsonString(Schema.Tuple([Schema.String, Schema.Int])), {
+  Schema.decodeTo(Schema.fromJsonString(Schema.Tuple([Schema.String, Schema.Int, Schema.Int])), {
     decode: SchemaGetter.decodeBase64UrlString(),
     encode: SchemaGetter.encodeBase64Url()
   }),
   Schema.decodeTo(
-    Position,
+    Bookmark,
     SchemaTransformation.transform({
-      decode: ([key, id]) => ({ key, id }),
-      encode: ({ id, key }) => [key, id] as const
+      decode: ([key, id, list]) => ({ key, id, list }),
+      encode: ({ id, key, list }) => [key, id, list] as const
     })
   )
 )

@@ -1,24 +1,24 @@
 import { assert, it } from "@effect/vitest"
 import { Result, Schema } from "effect"
-import { Cursor, listing, type Position } from "../src/Listing.ts"
+import { type Bookmark, Cursor, listing, type Position } from "../src/Listing.ts"
 
 const encode = Schema.encodeSync(Cursor)
 const decode = Schema.decodeUnknownResult(Cursor)
 
-const positions: ReadonlyArray<Position> = [
-  { key: "", id: 0 },
-  { key: "2026-08-20|12", id: 2_147_483_647 },
-  { key: 'jiri "denisa" \\ prochazka', id: 7 },
-  { key: "정찬성 🥊 %_", id: 1 },
-  { key: "한".repeat(200), id: 2_147_483_647 },
-  { key: "\\".repeat(200), id: 2_147_483_647 },
-  { key: "ss".repeat(200), id: 2_147_483_647 }
+const bookmarks: ReadonlyArray<Bookmark> = [
+  { key: "", id: 0, list: 0 },
+  { key: "2026-08-20|12", id: 2_147_483_647, list: -2_147_483_648 },
+  { key: 'jiri "denisa" \\ prochazka', id: 7, list: 1 },
+  { key: "정찬성 🥊 %_", id: 1, list: -1 },
+  { key: "한".repeat(200), id: 2_147_483_647, list: -2_147_483_648 },
+  { key: "\\".repeat(200), id: 2_147_483_647, list: -2_147_483_648 },
+  { key: "ss".repeat(200), id: 2_147_483_647, list: -2_147_483_648 }
 ]
 
-it.each(positions)("a cursor carries $key and comes back the same, safe in an address", (position) => {
-  const cursor = encode(position)
+it.each(bookmarks)("a cursor carries $key and comes back the same, safe in an address", (bookmark) => {
+  const cursor = encode(bookmark)
   assert.match(cursor, /^[\w-]+$/)
-  assert.deepStrictEqual(decode(cursor), Result.succeed(position))
+  assert.deepStrictEqual(decode(cursor), Result.succeed(bookmark))
 })
 
 const base64 = (text: string) => btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")
@@ -32,13 +32,17 @@ it.each([
   base64("{}"),
   base64("[]"),
   base64('["a"]'),
-  base64('["a","b"]'),
-  base64('["a",1.5]'),
-  base64('["a",-1]'),
-  base64('["a",2147483648]'),
-  base64('["a",null]'),
-  base64("[1,1]"),
-  base64('["\\u0000",1]'),
+  base64('["a",1]'),
+  base64('["a","b",1]'),
+  base64('["a",1.5,1]'),
+  base64('["a",-1,1]'),
+  base64('["a",2147483648,1]'),
+  base64('["a",null,1]'),
+  base64('["a",1,null]'),
+  base64('["a",1,"b"]'),
+  base64('["a",1,1.5]'),
+  base64("[1,1,1]"),
+  base64('["\\u0000",1,1]'),
   "A".repeat(2000)
 ])("%s is no cursor", (text) => {
   assert.isTrue(Result.isFailure(decode(text)))

@@ -27,7 +27,9 @@ const ids = "a whole number from 1 to 2147483647"
 const years = "a whole number from 1993 to 2100"
 const months = "a whole number from 1 to 12"
 const something = "at least one letter or digit, and at most 200 characters"
+const sought = "at least one letter, digit or sign, or nothing, and at most 200 characters"
 const notOurs = "not a cursor of this list"
+const order = "not before from"
 
 layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
   it.effect.each([
@@ -42,10 +44,12 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/fighters?stance=Sitting", "stance"],
     ["/api/fighters?undefeated=yes", "undefeated", "true or false"],
     ["/api/fighters?experience=old", "experience"],
-    [`/api/fighters?q=${"x".repeat(201)}`, "q"],
+    [`/api/fighters?q=${"x".repeat(201)}`, "q", sought],
+    ["/api/fighters?q=.", "q", sought],
+    ["/api/fighters?q=%20-%20", "q", sought],
     ["/api/fighters?cursor=zzz", "cursor", notOurs],
-    [`/api/fighters?cursor=${Buffer.from('["\\u0000",1]').toString("base64url")}`, "cursor", notOurs],
-    [`/api/fighters?cursor=${Buffer.from('["a",9999999999]').toString("base64url")}`, "cursor", notOurs],
+    [`/api/fighters?cursor=${Buffer.from('["\\u0000",1,1]').toString("base64url")}`, "cursor", notOurs],
+    [`/api/fighters?cursor=${Buffer.from('["a",9999999999,1]').toString("base64url")}`, "cursor", notOurs],
     ["/api/fighters/abc", "id", ids],
     ["/api/fighters/0", "id", ids],
     ["/api/fighters/1.0", "id", ids],
@@ -54,7 +58,7 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/fighters/0/profile", "id", ids],
     ["/api/fighters/x/stances", "id", ids],
     ["/api/fighters/1/history?limit=0", "limit", limits],
-    [`/api/fighters/1/history?cursor=${Buffer.from('["Ana",1]').toString("base64url")}`, "cursor", notOurs],
+    [`/api/fighters/1/history?cursor=${Buffer.from('["Ana",1,1]').toString("base64url")}`, "cursor", notOurs],
     ["/api/head-to-head?a=0&b=1", "a", ids],
     ["/api/head-to-head?a=3&b=3", "b", "another fighter than a"],
     ["/api/compare?a=1", "b"],
@@ -64,7 +68,7 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/events?from=2024-02-30", "from"],
     ["/api/events?to=yesterday", "to"],
     ["/api/events?from=0000-01-01", "from"],
-    [`/api/events?cursor=${Buffer.from('["not a day",1]').toString("base64url")}`, "cursor", notOurs],
+    [`/api/events?cursor=${Buffer.from('["not a day",1,1]').toString("base64url")}`, "cursor", notOurs],
     ["/api/events/upcoming?limit=-1", "limit", limits],
     ["/api/events/0", "id", ids],
     ["/api/events/-1/summary", "id", ids],
@@ -86,7 +90,7 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/events/search?q=%20.%20", "q", something],
     ["/api/events/search?q=a&limit=0", "limit", limits],
     ["/api/events/search?q=a&type=fighter", "type"],
-    [`/api/events/search?q=a&cursor=${Buffer.from('["2024-01-01",1]').toString("base64url")}`, "cursor", notOurs],
+    [`/api/events/search?q=a&cursor=${Buffer.from('["2024-01-01",1,1]').toString("base64url")}`, "cursor", notOurs],
     ["/api/events/compare?a=1", "b", "Missing key"],
     ["/api/events/compare?a=1&b=x", "b", ids],
     ["/api/events/compare?a=3&b=3", "b", "another event than a"],
@@ -117,7 +121,15 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/rankings/elite?weightClass=superfly", "weightClass"],
     ["/api/rankings/history?fighterId=0", "fighterId", ids],
     ["/api/rankings/history?from=2024-13-01", "from"],
-    [`/api/rankings/history?cursor=${Buffer.from('["2024-01-01",1]').toString("base64url")}`, "cursor", notOurs]
+    ["/api/events?from=2024-01-02&to=2024-01-01", "to", order],
+    ["/api/rankings/history?from=2024-01-02&to=2024-01-01", "to", order],
+    ["/api/leaderboards/wins?from=2024-01-02&to=2024-01-01", "to", order],
+    ["/api/leaderboards/wins?activeSince=2024-01-02&to=2024-01-01", "activeSince", "not after to"],
+    ["/api/series/wins?fighterIds=1&from=2024-01-02&to=2024-01-01", "to", order],
+    ["/api/groups/finish-rate?from=2024-01-02&to=2024-01-01", "to", order],
+    ["/api/records/knockdowns?from=2024-01-02&to=2024-01-01", "to", order],
+    ["/api/records/knockdowns?titleBoutsOnly=1", "titleBoutsOnly", "true or false"],
+    [`/api/rankings/history?cursor=${Buffer.from('["2024-01-01",1,1]').toString("base64url")}`, "cursor", notOurs]
   ] as const)("GET %s is refused, and names the field", ([path, field, message]) =>
     Effect.gen(function* () {
       const { request } = yield* Test.TestServer
@@ -151,6 +163,9 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/fighters/7/stances", "FIGHTER_NOT_FOUND"],
     ["/api/fighters/7/rankings", "FIGHTER_NOT_FOUND"],
     ["/api/head-to-head?a=7&b=8", "FIGHTER_NOT_FOUND"],
+    ["/api/rankings/history?fighterId=7", "FIGHTER_NOT_FOUND"],
+    ["/api/records/knockdowns?fighterId=7", "FIGHTER_NOT_FOUND"],
+    ["/api/series/wins?fighterIds=7", "FIGHTER_NOT_FOUND"],
     ["/api/compare?a=7&b=8", "FIGHTER_NOT_FOUND"],
     ["/api/events/7", "EVENT_NOT_FOUND"],
     ["/api/events/7/summary", "EVENT_NOT_FOUND"],

@@ -87,7 +87,22 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
       assert.strictEqual(everybody.asOf, "2024-05-04")
       const rest = yield* fighters.search({ query: { limit: 2, cursor: everybody.nextCursor! } })
       assert.deepStrictEqual([rest.items.map(({ name }) => name), rest.nextCursor], [["Cleo Clark"], null])
+      const { request } = yield* Test.TestServer
+      const turned = yield* request(
+        `/api/fighters?limit=1&cursor=${(yield* request("/api/fighters?limit=2")).body["nextCursor"]}`
+      )
+      assert.deepStrictEqual([turned.status, Object(turned.body["items"])[0].name], [200, "Cleo Clark"])
+      for (const path of ["fighters?q=a", "fighters?stance=Orthodox", `fighters/${ids.ana}/history?`, "events/past?"]) {
+        const cursor = (yield* request("/api/fighters?limit=2")).body["nextCursor"]
+        const { body, status } = yield* request(`/api/${path}&cursor=${cursor}`)
+        assert.deepStrictEqual(
+          [status, body["errors"]],
+          [400, [{ field: "cursor", message: "not a cursor of this list" }]],
+          path
+        )
+      }
       assert.lengthOf((yield* fighters.search({ query: { q: "brandao" } })).items, 1)
+      assert.lengthOf((yield* fighters.search({ query: { q: "_" } })).items, 0)
       const rookies = yield* fighters.search({ query: { experience: "rookie", stance: "Orthodox", undefeated: false } })
       assert.deepStrictEqual(
         rookies.items.map(({ id }) => id),

@@ -5,6 +5,7 @@ import type { FighterId } from "../Identity.ts"
 import { type IsoDate, today } from "../IsoDate.ts"
 import { type Listing, maxLimit, type Position } from "../Listing.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
+import type { DatedRanking, RankingHistory } from "../ranking/RankingHistory.ts"
 import { RankingRepository } from "../ranking/RankingRepository.ts"
 import type { WeightClass } from "../ranking/WeightClass.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
@@ -48,6 +49,10 @@ export class FighterComposer extends Context.Service<
       a: FighterId,
       b: FighterId
     ) => Effect.Effect<FighterComparison, FighterNotFound | StoreUnavailable>
+    /** Published places. Where they are to be of one fighter, another query finds that fighter. */
+    readonly getRankingHistory: (
+      query: RankingHistory
+    ) => Effect.Effect<Listing<DatedRanking>, FighterNotFound | StoreUnavailable>
     /** Two queries: the places of the class and the sums of the elite. */
     readonly getDivisionElite: (weightClass: WeightClass) => Effect.Effect<DivisionElite, StoreUnavailable>
   }
@@ -70,12 +75,8 @@ export class FighterComposer extends Context.Service<
         return { fighterId: id, name, bouts: yield* boutsFor(id, yield* today) }
       })
       const namedPair = Effect.fnUntraced(function* (a: FighterId, b: FighterId) {
-        const found = yield* fighters.findMany([a, b])
-        const named = Effect.fnUntraced(function* (id: FighterId) {
-          const fighter = found.find((one) => one.id === id)
-          return fighter === undefined ? yield* new FighterNotFound({ id }) : { id, name: fighter.name }
-        })
-        return { a: yield* named(a), b: yield* named(b) }
+        const [one, other] = yield* fighters.getMany([a, b])
+        return { a: { id: a, name: one!.name }, b: { id: b, name: other!.name } }
       })
       return FighterComposer.of({
         getFighterStats: Effect.fn("FighterComposer.getFighterStats")(function* (id) {
@@ -135,6 +136,10 @@ export class FighterComposer extends Context.Service<
           })
           const forecast = eloForecast(yield* ratings.field, a, b)
           return { ...fighterComparison(yield* contender(pair.a), yield* contender(pair.b)), forecast }
+        }),
+        getRankingHistory: Effect.fn("FighterComposer.getRankingHistory")(function* (query) {
+          if (query.fighterId !== undefined) yield* fighters.get(query.fighterId)
+          return yield* rankings.history(query)
         }),
         getDivisionElite: Effect.fn("FighterComposer.getDivisionElite")(function* (weightClass) {
           const current = yield* rankings.current(weightClass)

@@ -1,5 +1,5 @@
 import { Context, Effect, Layer, Schema } from "effect"
-import { FighterNotFound } from "../fighter/Fighter.ts"
+import type { FighterNotFound } from "../fighter/Fighter.ts"
 import { FighterRepository } from "../fighter/FighterRepository.ts"
 import { FighterId, MatchId } from "../Identity.ts"
 import { earlier, type IsoDate, today } from "../IsoDate.ts"
@@ -124,7 +124,7 @@ export class FigureComposer extends Context.Service<
     readonly getRecords: (
       id: BoutRecordId,
       query: Open<Omit<BoutRecordQuery, "record">>
-    ) => Effect.Effect<RecordFigures, StoreUnavailable>
+    ) => Effect.Effect<RecordFigures, FighterNotFound | StoreUnavailable>
   }
 >()("@mma-savant/core/composition/FigureComposer") {
   static readonly layer = Layer.effect(
@@ -149,9 +149,7 @@ export class FigureComposer extends Context.Service<
         }),
 
         getSeries: Effect.fn("FigureComposer.getSeries")(function* (id, by, fighterIds, scope) {
-          const known = new Map((yield* fighters.findMany(fighterIds)).map((fighter) => [fighter.id, fighter]))
-          const stranger = fighterIds.find((fighterId) => !known.has(fighterId))
-          if (stranger !== undefined) return yield* new FighterNotFound({ id: stranger })
+          yield* fighters.getMany(fighterIds)
           const counted = { ...(yield* until(scope)), fighterIds }
           const tallies = yield* reader.groupedTallies(counted, by)
           const items = tallies
@@ -177,6 +175,7 @@ export class FigureComposer extends Context.Service<
         }),
 
         getRecords: Effect.fn("FigureComposer.getRecords")(function* (id, query) {
+          if (query.fighterId !== undefined) yield* fighters.get(query.fighterId)
           const asked = yield* until(query)
           const found = yield* reader.boutRecords({ ...asked, record: id })
           const { fighterId, from, to, weightClass } = asked

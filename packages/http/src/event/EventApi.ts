@@ -18,6 +18,7 @@ import { invalid, problem, unavailable } from "../problem/Problem.ts"
 import { worded } from "../problem/Worded.ts"
 import { provenance } from "../provenance/Provenance.ts"
 import { cursorWhere, limit, page } from "../request/Paging.ts"
+import { inOrder, period } from "../request/Period.ts"
 import { route } from "../request/RoutePolicy.ts"
 import { SoughtText } from "../request/SoughtText.ts"
 import { idParameter } from "../request/WholeNumber.ts"
@@ -54,17 +55,17 @@ const read = (summary: string) => route({ summary, access: "anyone", rate: "read
 export class EventApi extends HttpApiGroup.make("events")
   .add(
     HttpApiEndpoint.get("list", "/", {
-      query: {
-        /** Without a year, all. With one, the earliest event comes first. */
-        year: Schema.optionalKey(year),
-        month: Schema.optionalKey(month),
-        /** Both days are included. */
-        from: Schema.optionalKey(IsoDate),
-        to: Schema.optionalKey(IsoDate),
-        status: Schema.optionalKey(EventStatus),
-        limit,
-        cursor
-      },
+      query: inOrder(
+        Schema.Struct({
+          /** Without a year, all. With one, the earliest event comes first. */
+          year: Schema.optionalKey(year),
+          month: Schema.optionalKey(month),
+          ...period,
+          status: Schema.optionalKey(EventStatus),
+          limit,
+          cursor
+        })
+      ),
       success: page(Event),
       error: [invalid, unavailable]
     }).annotateMerge(
@@ -78,7 +79,7 @@ export class EventApi extends HttpApiGroup.make("events")
     HttpApiEndpoint.get("past", "/past", {
       query: { limit, cursor },
       success: page(PastEvent),
-      error: unavailable
+      error: [invalid, unavailable]
     }).annotateMerge(read("Events that were held with their main events, the latest first")),
     HttpApiEndpoint.get("next", "/next", { success: told(NextAndLast), error: unavailable }).annotateMerge(
       read("The next event and the last one, and the days to them")
@@ -106,7 +107,7 @@ export class EventApi extends HttpApiGroup.make("events")
         cursor: cursorWhere(({ key }) => /^(?:0\.5|1\.0) (?:\d{4}-\d{2}-\d{2})?$/.test(key))
       },
       success: page(EventHit),
-      error: unavailable
+      error: [invalid, unavailable]
     }).annotateMerge(read("Events by a part of the name or the place, the names first, then the latest")),
     HttpApiEndpoint.get("compare", "/compare", {
       /** Two different events. */

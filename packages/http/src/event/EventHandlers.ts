@@ -6,7 +6,7 @@ import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
 import { RequestInvalid } from "../problem/Problem.ts"
-import { standardLimit } from "../request/Paging.ts"
+import { paged, standardLimit } from "../request/Paging.ts"
 import { daysOf } from "./EventDaysParameters.ts"
 
 export const layer = HttpApiBuilder.group(
@@ -18,18 +18,21 @@ export const layer = HttpApiBuilder.group(
     const days = yield* EventDays
     const data = yield* CurrentData
     return handlers.handleAll({
-      list: Effect.fnUntraced(function* ({ query: { cursor: after = null, limit = standardLimit, status, ...asked } }) {
-        const order = asked.year === undefined ? "latest" : "earliest"
-        const { items, next } = yield* events.searchEvents({ ...(yield* daysOf(asked)), status, order, limit, after })
-        return { items, nextCursor: next, ...(yield* data.provenance) }
+      list: Effect.fnUntraced(function* ({ query }) {
+        const days = yield* daysOf(query)
+        const order = query.year === undefined ? "latest" : "earliest"
+        const page = paged("events", query, ({ after, limit, status }) =>
+          events.searchEvents({ ...days, status, order, limit, after })
+        )
+        return { ...(yield* page), ...(yield* data.provenance) }
       }),
       upcoming: Effect.fnUntraced(function* ({ query: { limit = standardLimit } }) {
         const items = yield* composer.getUpcomingEvents(limit)
         return { items, nextCursor: null, ...(yield* data.provenance) }
       }),
-      past: Effect.fnUntraced(function* ({ query: { cursor = null, limit = standardLimit } }) {
-        const { items, next } = yield* composer.getPastEvents(limit, cursor)
-        return { items, nextCursor: next, ...(yield* data.provenance) }
+      past: Effect.fnUntraced(function* ({ query }) {
+        const page = paged("past events", query, ({ after, limit }) => composer.getPastEvents(limit, after))
+        return { ...(yield* page), ...(yield* data.provenance) }
       }),
       next: Effect.fnUntraced(function* () {
         return { ...(yield* days.getNextAndLast), ...(yield* data.provenance) }
@@ -43,9 +46,11 @@ export const layer = HttpApiBuilder.group(
       trends: Effect.fnUntraced(function* ({ query: { by = "year" } }) {
         return { ...(yield* days.getTrends(by)), ...(yield* data.provenance) }
       }),
-      search: Effect.fnUntraced(function* ({ query: { cursor = null, limit = standardLimit, q, type = "all" } }) {
-        const { items, next } = yield* days.findEvents({ text: q, type, limit, after: cursor })
-        return { items, nextCursor: next, ...(yield* data.provenance) }
+      search: Effect.fnUntraced(function* ({ query }) {
+        const page = paged("events found", { type: "all" as const, ...query }, ({ q, ...wanted }) =>
+          days.findEvents({ ...wanted, text: q })
+        )
+        return { ...(yield* page), ...(yield* data.provenance) }
       }),
       compare: Effect.fnUntraced(function* ({ query: { a, b } }) {
         if (a === b) return yield* new RequestInvalid({ errors: [{ field: "b", message: "another event than a" }] })

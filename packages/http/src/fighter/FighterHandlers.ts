@@ -5,7 +5,7 @@ import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { standardLimit } from "../request/Paging.ts"
+import { paged } from "../request/Paging.ts"
 
 export const layer = HttpApiBuilder.group(
   Api,
@@ -16,9 +16,11 @@ export const layer = HttpApiBuilder.group(
     const places = yield* RankingRepository
     const data = yield* CurrentData
     return handlers.handleAll({
-      search: Effect.fnUntraced(function* ({ query: { cursor = null, limit = standardLimit, q = "", ...wanted } }) {
-        const { items, next } = yield* fighters.searchFighters({ ...wanted, text: q, limit, after: cursor })
-        return { items, nextCursor: next, ...(yield* data.provenance) }
+      search: Effect.fnUntraced(function* ({ query }) {
+        const page = paged("fighters", { q: "", ...query }, ({ q, ...wanted }) =>
+          fighters.searchFighters({ ...wanted, text: q })
+        )
+        return { ...(yield* page), ...(yield* data.provenance) }
       }),
       get: Effect.fnUntraced(function* ({ params }) {
         return { ...(yield* fighters.getFighter(params.id)), ...(yield* data.provenance) }
@@ -29,9 +31,9 @@ export const layer = HttpApiBuilder.group(
       profile: Effect.fnUntraced(function* ({ params }) {
         return { ...(yield* composer.getProfile(params.id)), ...(yield* data.provenance) }
       }),
-      history: Effect.fnUntraced(function* ({ params, query: { cursor = null, limit = standardLimit } }) {
-        const { items, next } = yield* composer.getHistory(params.id, limit, cursor)
-        return { items, nextCursor: next, ...(yield* data.provenance) }
+      history: Effect.fnUntraced(function* ({ params: { id }, query }) {
+        const page = paged(`history of ${id}`, query, ({ after, limit }) => composer.getHistory(id, limit, after))
+        return { ...(yield* page), ...(yield* data.provenance) }
       }),
       stances: Effect.fnUntraced(function* ({ params }) {
         return { ...(yield* composer.getStances(params.id)), ...(yield* data.provenance) }

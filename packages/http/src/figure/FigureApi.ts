@@ -15,16 +15,25 @@ import { fighterNotFound } from "../fighter/FighterApi.ts"
 import { unavailable } from "../problem/Problem.ts"
 import { worded } from "../problem/Worded.ts"
 import { provenance } from "../provenance/Provenance.ts"
+import { flag } from "../request/Flag.ts"
 import { limit } from "../request/Paging.ts"
+import { inOrder, period } from "../request/Period.ts"
 import { route } from "../request/RoutePolicy.ts"
 import { idParameter, wholeNumber } from "../request/WholeNumber.ts"
 
 /** Which completed fights count; both days are included. */
-const period = {
+const fights = {
   weightClass: Schema.optionalKey(WeightClass),
-  from: Schema.optionalKey(IsoDate),
-  to: Schema.optionalKey(IsoDate)
+  ...period
 }
+
+/** Nobody is active in a time that is over before it begins. */
+const activeInTime = Schema.makeFilter(
+  ({ activeSince, to }: { readonly activeSince?: IsoDate; readonly to?: IsoDate }) =>
+    activeSince === undefined || to === undefined || activeSince <= to
+      ? undefined
+      : { path: ["activeSince"], issue: "not after to" }
+)
 
 /** Only each fighter's latest so many of the fights that all else lets in. */
 const last = Schema.optionalKey(wholeNumber(Schema.Int, maxLimit))
@@ -71,41 +80,47 @@ export class FigureApi extends HttpApiGroup.make("figures").add(
   }).annotateMerge(stated("Every figure that can be asked for, and how it is defined")),
   HttpApiEndpoint.get("leaderboard", "/api/leaderboards/:metric", {
     params: { metric: MetricId },
-    query: {
-      ...period,
-      last,
-      /** Only fighters with a completed fight, in whatever class, from this day on. */
-      activeSince: Schema.optionalKey(IsoDate),
-      /** The metric's own when left out. */
-      minFights: Schema.optionalKey(wholeNumber(Schema.Int, 1000)),
-      order: Schema.optionalKey(RankOrder),
-      limit
-    },
+    query: inOrder(
+      Schema.Struct({
+        ...fights,
+        last,
+        /** Only fighters with a completed fight, in whatever class, from this day on. */
+        activeSince: Schema.optionalKey(IsoDate),
+        /** The metric's own when left out. */
+        minFights: Schema.optionalKey(wholeNumber(Schema.Int, 1000)),
+        order: Schema.optionalKey(RankOrder),
+        limit
+      }).pipe(Schema.check(activeInTime))
+    ),
     success: Schema.Struct({ ...RankedFigures.fields, ...provenance }),
     error: unavailable
   }).annotateMerge(stated("Fighters by a figure; equal values share a rank, and ties at the cut are stated")),
   HttpApiEndpoint.get("series", "/api/series/:metric", {
     params: { metric: MetricId },
-    query: { fighterIds: FighterIds, by: Schema.optionalKey(Grouping), ...period, last },
+    query: inOrder(Schema.Struct({ fighterIds: FighterIds, by: Schema.optionalKey(Grouping), ...fights, last })),
     success: Schema.Struct({ ...FighterSeries.fields, ...provenance }),
     error: [fighterNotFound, unavailable]
   }).annotateMerge(stated("A figure of fighters by year, when nothing else is said, by class or fight by fight")),
   HttpApiEndpoint.get("groups", "/api/groups/:metric", {
     params: { metric: GroupMetricId },
-    query: { by: Schema.optionalKey(Schema.Literals(["year", "weightClass", "all"])), ...period },
+    query: inOrder(
+      Schema.Struct({ by: Schema.optionalKey(Schema.Literals(["year", "weightClass", "all"])), ...fights })
+    ),
     success: Schema.Struct({ ...GroupFigures.fields, ...provenance }),
     error: unavailable
   }).annotateMerge(stated("A figure of all fights by year, when nothing else is said, by class or together")),
   HttpApiEndpoint.get("records", "/api/records/:record", {
     params: { record: BoutRecordId },
-    query: {
-      ...period,
-      fighterId: Schema.optionalKey(idParameter(FighterId)),
-      methodFamily: Schema.optionalKey(MethodFamily),
-      titleBoutsOnly: Schema.optionalKey(Schema.Literals(["true", "false"])),
-      limit
-    },
+    query: inOrder(
+      Schema.Struct({
+        ...fights,
+        fighterId: Schema.optionalKey(idParameter(FighterId)),
+        methodFamily: Schema.optionalKey(MethodFamily),
+        titleBoutsOnly: Schema.optionalKey(flag),
+        limit
+      })
+    ),
     success: Schema.Struct({ ...RecordFigures.fields, ...provenance }),
-    error: unavailable
+    error: [fighterNotFound, unavailable]
   }).annotateMerge(stated("The most or least of something in a single fight"))
 ) {}

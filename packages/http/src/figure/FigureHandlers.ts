@@ -44,12 +44,8 @@ export const layer = HttpApiBuilder.group(
       groups: Effect.fnUntraced(function* ({ params, query: { by = "year", ...scope } }) {
         return { ...(yield* figures.getGroups(params.metric, by, scope)), ...(yield* data.provenance) }
       }),
-      records: Effect.fnUntraced(function* ({ params, query: { limit = standardLimit, titleBoutsOnly, ...query } }) {
-        const records = yield* figures.getRecords(params.record, {
-          ...query,
-          limit,
-          titleBoutsOnly: titleBoutsOnly === "true"
-        })
+      records: Effect.fnUntraced(function* ({ params, query: { limit = standardLimit, ...query } }) {
+        const records = yield* figures.getRecords(params.record, { ...query, limit })
         return { ...records, ...(yield* data.provenance) }
       })
     })

@@ -1,14 +1,15 @@
 import { DivisionElite } from "@mma-savant/core/composition/DivisionElite"
 import { FighterId } from "@mma-savant/core/Identity"
-import { IsoDate } from "@mma-savant/core/IsoDate"
 import { Ranking, Rankings } from "@mma-savant/core/ranking/Ranking"
 import { DatedRanking, rankingKeyParts } from "@mma-savant/core/ranking/RankingHistory"
 import { WeightClass } from "@mma-savant/core/ranking/WeightClass"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
-import { unavailable } from "../problem/Problem.ts"
+import { fighterNotFound } from "../fighter/FighterApi.ts"
+import { invalid, unavailable } from "../problem/Problem.ts"
 import { provenance } from "../provenance/Provenance.ts"
 import { cursorWhere, limit, page } from "../request/Paging.ts"
+import { inOrder, period } from "../request/Period.ts"
 import { route } from "../request/RoutePolicy.ts"
 import { idParameter } from "../request/WholeNumber.ts"
 
@@ -21,17 +22,18 @@ export class RankingApi extends HttpApiGroup.make("rankings")
       error: unavailable
     }).annotateMerge(route({ summary: "The latest rankings; rank 0 is the champion", access: "anyone", rate: "read" })),
     HttpApiEndpoint.get("history", "/history", {
-      query: {
-        fighterId: Schema.optionalKey(idParameter(FighterId)),
-        weightClass: Schema.optionalKey(WeightClass),
-        /** Days of publication, both included. */
-        from: Schema.optionalKey(IsoDate),
-        to: Schema.optionalKey(IsoDate),
-        limit,
-        cursor: cursorWhere(({ key }) => rankingKeyParts(key) !== null)
-      },
+      query: inOrder(
+        Schema.Struct({
+          fighterId: Schema.optionalKey(idParameter(FighterId)),
+          weightClass: Schema.optionalKey(WeightClass),
+          /** Of publication. */
+          ...period,
+          limit,
+          cursor: cursorWhere(({ key }) => rankingKeyParts(key) !== null)
+        })
+      ),
       success: page(DatedRanking),
-      error: unavailable
+      error: [fighterNotFound, invalid, unavailable]
     }).annotateMerge(
       route({
         summary: "The places of every published ranking, of a fighter, a class or all, the latest day first",

@@ -4,7 +4,7 @@ import { CurrentData } from "@mma-savant/core/stats/CurrentData"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { standardLimit } from "../request/Paging.ts"
+import { paged } from "../request/Paging.ts"
 
 export const layer = HttpApiBuilder.group(
   Api,
@@ -18,9 +18,8 @@ export const layer = HttpApiBuilder.group(
         const { date, entries } = yield* rankings.current(weightClass)
         return { date, items: entries, nextCursor: null, ...(yield* data.provenance) }
       }),
-      history: Effect.fnUntraced(function* ({ query: { cursor = null, limit = standardLimit, ...wanted } }) {
-        const { items, next } = yield* rankings.history({ ...wanted, limit, after: cursor })
-        return { items, nextCursor: next, ...(yield* data.provenance) }
+      history: Effect.fnUntraced(function* ({ query }) {
+        return { ...(yield* paged("rankings", query, composer.getRankingHistory)), ...(yield* data.provenance) }
       }),
       elite: Effect.fnUntraced(function* ({ query: { weightClass } }) {
         return { ...(yield* composer.getDivisionElite(weightClass)), ...(yield* data.provenance) }

@@ -7,7 +7,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
 import { Permitted, userNotFound } from "../auth/Permitted.ts"
 import { SignedIn } from "../auth/SignedIn.ts"
 import { bodyProblems } from "../problem/Anywhere.ts"
-import { problem, unavailable } from "../problem/Problem.ts"
+import { invalid, problem, unavailable } from "../problem/Problem.ts"
 import { cursorWhere, limit } from "../request/Paging.ts"
 import { route } from "../request/RoutePolicy.ts"
 import { SoughtText } from "../request/SoughtText.ts"
@@ -75,7 +75,7 @@ export class UserApi extends HttpApiGroup.make("users")
     HttpApiEndpoint.get("list", "/", {
       query: { q, limit, cursor: cursorWhere(() => true) },
       success: Schema.Struct({ items: Schema.Array(User), nextCursor: Schema.NullOr(Cursor) }),
-      error: unavailable
+      error: [invalid, unavailable]
     }).annotateMerge(
       route({
         summary: "Users by a part of a name or an address, in the order of their names",

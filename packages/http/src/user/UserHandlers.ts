@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
 import { CurrentUser } from "../auth/SignedIn.ts"
-import { standardLimit } from "../request/Paging.ts"
+import { paged } from "../request/Paging.ts"
 
 export const layer = HttpApiBuilder.group(
   Api,
@@ -13,10 +13,8 @@ export const layer = HttpApiBuilder.group(
     const users = yield* UserService
     const locals = yield* LocalAccounts
     return handlers.handleAll({
-      list: Effect.fnUntraced(function* ({ query: { cursor = null, limit = standardLimit, q = "" } }) {
-        const { items, next } = yield* users.getAllUsers({ text: q, limit, after: cursor })
-        return { items, nextCursor: next }
-      }),
+      list: ({ query }) =>
+        paged("users", { q: "", ...query }, ({ q, ...wanted }) => users.getAllUsers({ ...wanted, text: q })),
       create: Effect.fnUntraced(function* ({ payload: { password, ...entry } }) {
         const user = yield* users.createUser({ ...newcomer, ...entry })
         if (password === undefined) return user
