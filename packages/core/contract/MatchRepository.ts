@@ -209,33 +209,35 @@ export const suite = (
       })
     )
 
-    it.effect("cards are the bouts of those events and no others, the latest event and the main event first", () =>
-      Effect.gen(function* () {
-        const matches = yield* MatchRepository
-        const events = yield* EventRepository
-        const dates = ["2020-01-01", "2021-01-01", "2022-01-01", null]
-        const [old, late, other, undated] = yield* events.saveAll(
-          dates.map((date) => eventFacts({ date: date === null ? null : day(date) }))
-        )
-        const places = [
-          [old, 1],
-          [undated, 1],
-          [late, 1],
-          [late, 2],
-          [other, 1],
-          [late, null]
-        ] as const
-        const ids = yield* matches.saveAll(
-          places.map(([eventId, cardOrder]) => matchFacts({ eventId: eventId!, cardOrder }))
-        )
-        const found = yield* matches.cards([undated!, old!, late!, old!])
-        assert.deepStrictEqual(
-          found.map(({ id }) => id),
-          [3, 2, 5, 0, 1].map((index) => ids[index])
-        )
-        assert.deepStrictEqual(found, yield* Effect.forEach(found, ({ id }) => matches.get(id)))
-        assert.deepStrictEqual(yield* matches.cards([]), [])
-      })
+    it.effect(
+      "H-07: cards are the bouts of those events and no others, the latest event and the main event first",
+      () =>
+        Effect.gen(function* () {
+          const matches = yield* MatchRepository
+          const events = yield* EventRepository
+          const dates = ["2020-01-01", "2021-01-01", "2022-01-01", null]
+          const [old, late, other, undated] = yield* events.saveAll(
+            dates.map((date) => eventFacts({ date: date === null ? null : day(date) }))
+          )
+          const places = [
+            [old, 1],
+            [undated, 1],
+            [late, 1],
+            [late, 2],
+            [other, 1],
+            [late, null]
+          ] as const
+          const ids = yield* matches.saveAll(
+            places.map(([eventId, cardOrder]) => matchFacts({ eventId: eventId!, cardOrder }))
+          )
+          const found = yield* matches.cards([undated!, old!, late!, old!])
+          assert.deepStrictEqual(
+            found.map(({ id }) => id),
+            [3, 2, 5, 0, 1].map((index) => ids[index])
+          )
+          assert.deepStrictEqual(found, yield* Effect.forEach(found, ({ id }) => matches.get(id)))
+          assert.deepStrictEqual(yield* matches.cards([]), [])
+        })
     )
 
     it.effect("two bouts of the same pair on the same card are two bouts", () =>

@@ -32,7 +32,7 @@ export const suite = (adapter: string, layer: Layer.Layer<RankingRepository | Fi
       })
     )
 
-    it.effect("the places come by class id, rank and then name, of all classes or of one", () =>
+    it.effect("I-29: the places come by class id, rank and then name, of all classes or of one", () =>
       Effect.gen(function* () {
         const rankings = yield* RankingRepository
         const [a, b, c] = yield* named(["Ann", "Ben", "Cal"])

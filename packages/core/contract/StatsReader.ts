@@ -285,7 +285,7 @@ export const suite = (
       })
     )
 
-    it.effect("status counts what the repositories hold", () =>
+    it.effect("I-01: status counts what the repositories hold", () =>
       Effect.gen(function* () {
         const reader = yield* StatsReader
         const matches = yield* MatchRepository

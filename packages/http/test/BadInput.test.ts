@@ -33,6 +33,7 @@ const order = "not before from"
 
 layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
   it.effect.each([
+    // H-21. An empty text, which the case refuses, finds everybody here: the list and the search are one route.
     ["/api/fighters?limit=0", "limit", limits],
     ["/api/fighters?limit=101", "limit", limits],
     ["/api/fighters?limit=ten", "limit", limits],
@@ -70,9 +71,11 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/events?from=0000-01-01", "from"],
     [`/api/events?cursor=${Buffer.from('["not a day",1,1]').toString("base64url")}`, "cursor", notOurs],
     ["/api/events/upcoming?limit=-1", "limit", limits],
+    // H-09, L-05
     ["/api/events/0", "id", ids],
     ["/api/events/-1/summary", "id", ids],
     ["/api/events/0/analysis", "id", ids],
+    // H-03
     ["/api/events?year=1992", "year", years],
     ["/api/events?year=2024&month=13", "month", months],
     ["/api/events?year=2024&month=0", "month", months],
@@ -85,6 +88,7 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/events/calendar?year=2024&month=00", "month", months],
     ["/api/events/trends?by=week", "by"],
     ["/api/events/timeline?by=day", "by"],
+    // H-04
     ["/api/events/search", "q", "Missing key"],
     ["/api/events/search?q=", "q", something],
     ["/api/events/search?q=%20.%20", "q", something],
@@ -94,16 +98,20 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/events/compare?a=1", "b", "Missing key"],
     ["/api/events/compare?a=1&b=x", "b", ids],
     ["/api/events/compare?a=3&b=3", "b", "another event than a"],
+    // L-05
     ["/api/matches/0", "id", ids],
     ["/api/matches/x/results", "id", ids],
     ["/api/matches/-1/stats", "id", ids],
+    // L-16
     ["/api/matches/exciting?days=0", "days", "a whole number from 1 to 365"],
     ["/api/matches/exciting?days=366", "days", "a whole number from 1 to 365"],
     ["/api/matches/exciting?limit=0", "limit", limits],
     ["/api/matches/comebacks?limit=101", "limit", limits],
     ["/api/events/x", "id", ids],
     ["/api/rankings?weightClass=superfly", "weightClass"],
+    // L-25
     ["/api/leaderboards/beauty", "metric"],
+    // I-33
     ["/api/leaderboards/wins?limit=-1", "limit"],
     ["/api/leaderboards/wins?limit=1000000000", "limit"],
     ["/api/leaderboards/wins?minFights=-5", "minFights"],
@@ -167,6 +175,7 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/records/knockdowns?fighterId=7", "FIGHTER_NOT_FOUND"],
     ["/api/series/wins?fighterIds=7", "FIGHTER_NOT_FOUND"],
     ["/api/compare?a=7&b=8", "FIGHTER_NOT_FOUND"],
+    // H-09, L-05
     ["/api/events/7", "EVENT_NOT_FOUND"],
     ["/api/events/7/summary", "EVENT_NOT_FOUND"],
     ["/api/events/7/analysis", "EVENT_NOT_FOUND"],
@@ -175,6 +184,8 @@ layer(Test.layer, { excludeTestServices: true })("bad input", (it) => {
     ["/api/matches/7/results", "MATCH_NOT_FOUND"],
     ["/api/matches/7/stats", "MATCH_NOT_FOUND"],
     ["/nowhere", "ROUTE_NOT_FOUND"],
+    ["/api/fighters;x", "ROUTE_NOT_FOUND"],
+    ["/api/fighters/7;x=1/stats?a=1", "ROUTE_NOT_FOUND"],
     ["/api/events/%E0%A4%A", "ROUTE_NOT_FOUND"],
     ["/API/fighters", "ROUTE_NOT_FOUND"],
     ["//api/fighters", "ROUTE_NOT_FOUND"],

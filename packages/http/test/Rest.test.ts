@@ -266,6 +266,7 @@ layer(Test.layer, { excludeTestServices: true })("REST routes", (it) => {
         [best.ranked, best.depth, best.elite.map(({ record }) => record.wins), best.leaders[0]?.rows[0]?.value],
         [1, "low", [1], 1]
       )
+      assert.deepStrictEqual(best.coverage, { fights: 1, measuredFights: 1 })
     })
   )
 

@@ -60,7 +60,7 @@ const reads = Effect.gen(function* () {
     read("head to head", 3, ({ a, b }) => composer.getHeadToHead(a, b)),
     // The fighters, their sums, the bouts of each; the ratings of all, and the version that they are kept by.
     read("the comparison", 6, ({ a, b }) => composer.compareFighters(a, b)),
-    read("the elite", 2, () => composer.getDivisionElite("lightweight")),
+    read("the elite", 4, () => composer.getDivisionElite("lightweight")),
     read("the places", 1, ({ a }) => rankings.ofFighters([a])),
     read("the history of a class", 1, () => rankings.history({ weightClass: "lightweight", ...page })),
     read("the search", 1, () => service.searchFighters({ text: "figh", undefeated: true, stance: "Southpaw", ...page }))

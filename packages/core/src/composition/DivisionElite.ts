@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { FightRecord } from "../fighter/FightRecord.ts"
 import { Ranking, Rankings } from "../ranking/Ranking.ts"
 import { WeightClass } from "../ranking/WeightClass.ts"
+import { Coverage } from "../stats/Coverage.ts"
 import { Leaderboard, leaderboard } from "../stats/Leaderboard.ts"
 import { Figure, figure, type MetricId } from "../stats/Metric.ts"
 import { type Tally, tally } from "../stats/Tally.ts"
@@ -29,7 +30,9 @@ export const DivisionElite = Schema.Struct({
     })
   ),
   /** The elite by each of the figures in which they are compared. */
-  leaders: Schema.Array(Leaderboard)
+  leaders: Schema.Array(Leaderboard),
+  /** Of the completed fights of the elite. */
+  coverage: Coverage
 })
 export type DivisionElite = typeof DivisionElite.Type
 
@@ -50,7 +53,7 @@ export const divisionElite = (
   weightClass: WeightClass,
   { date, entries }: Rankings,
   sums: ReadonlyMap<Ranking["fighterId"], Tally>
-): DivisionElite => {
+): Omit<DivisionElite, "coverage"> => {
   const elite = elitePlaces(entries).map(({ fighterId, name, rank }) => ({
     fighterId,
     name,

@@ -53,7 +53,7 @@ export class FighterComposer extends Context.Service<
     readonly getRankingHistory: (
       query: RankingHistory
     ) => Effect.Effect<Listing<DatedRanking>, FighterNotFound | StoreUnavailable>
-    /** Two queries: the places of the class and the sums of the elite. */
+    /** Four queries: the places of the class, the sums of the elite, and what they rest on, by the version of the data. */
     readonly getDivisionElite: (weightClass: WeightClass) => Effect.Effect<DivisionElite, StoreUnavailable>
   }
 >()("@mma-savant/core/composition/FighterComposer") {
@@ -144,9 +144,10 @@ export class FighterComposer extends Context.Service<
         getDivisionElite: Effect.fn("FighterComposer.getDivisionElite")(function* (weightClass) {
           const current = yield* rankings.current(weightClass)
           const fighterIds = elitePlaces(current.entries).map(({ fighterId }) => fighterId)
-          const tallies = yield* reader.tallies({ fighterIds, to: yield* today })
+          const scope = { fighterIds, to: yield* today }
+          const tallies = yield* reader.tallies(scope)
           const sums = new Map(tallies.map(({ fighterId, sums }) => [fighterId, sums]))
-          return divisionElite(weightClass, current, sums)
+          return { ...divisionElite(weightClass, current, sums), coverage: yield* reader.coverage(scope) }
         })
       })
     })

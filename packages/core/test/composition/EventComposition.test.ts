@@ -254,14 +254,14 @@ describe("events by the day", () => {
     assert.deepStrictEqual([periods[1]?.period, periods[1]?.count], ["02", 3])
   })
 
-  it("L-33: the next and the last event, and the days to them", () => {
+  it("L-33, I-02: the next and the last event, and the days to them", () => {
     const { daysSinceLast, daysUntilNext, last, next } = nextAndLast(events, day("2024-02-19"))
     assert.deepStrictEqual([next?.id, daysUntilNext, last?.id, daysSinceLast], [4, 5, 2, 9])
     const none = { next: null, daysUntilNext: null, last: null, daysSinceLast: null }
     assert.deepStrictEqual(nextAndLast([], day("2024-02-19")), none)
   })
 
-  it("trends count the last five years or the months of this one, without events called off", () => {
+  it("I-06: trends count the last five years or the months of this one, without events called off", () => {
     const yearly = eventTrends(events, "year", day("2024-02-19"))
     assert.deepStrictEqual(
       yearly.periods.map(({ events, period }) => `${period} ${events}`),

@@ -24,7 +24,7 @@ it("a bout counts from the day of its event on, and never without a day or an ev
   assert.isFalse(isCompleted({ ...match(1, "2020-01-01", { corners: won }), event: null }, today))
 })
 
-it("a bout without a result does not count; a draw, a no contest and one known side do", () => {
+it("J-04: a bout without a result does not count; a draw, a no contest and one known side do", () => {
   assert.isFalse(isCompleted(match(1, "2020-01-01"), today))
   assert.isFalse(isCompleted(match(1, "2020-01-01", { corners: [] }), today))
   for (const corners of [

@@ -313,6 +313,23 @@ describe.skipIf(!existsSync(path))("dashboards of the acceptance cases (skipped 
       assert.deepStrictEqual(styles.counts, { both: 1, takedowns: 0, submissions: 0, neither: 1 })
     })
 
+    it(`I-27: leaders of all fights at hand, ${how}`, () => {
+      // The case takes wins from printed careers, and A's are 10-2-0 there. Here all figures are of the bouts at hand.
+      const { leaders } = overviewDashboard(dashboardFacts())
+      const first = (board: keyof typeof leaders) => {
+        const row = leaders[board].rows[0]
+        return row === undefined ? null : [row.name, rounded(row.value)]
+      }
+      assert.deepStrictEqual(first("wins"), ["A", 11])
+      assert.deepStrictEqual(first("winRate"), ["A", 1])
+      assert.deepStrictEqual(first("koTkoWins"), ["A", 3])
+      assert.deepStrictEqual(first("submissionWins"), ["A", 2])
+      assert.deepStrictEqual(first("accuracy"), ["A", 0.601])
+      assert.deepStrictEqual(first("sigStrikesPerFight"), ["A", 43.182])
+      assert.deepStrictEqual(first("takedownAccuracy"), ["A", 0.641])
+      assert.deepStrictEqual(first("knockdowns"), ["A", 3])
+    })
+
     it(`I-05, I-08, I-26: classes and years, ${how}`, () => {
       const { averageFightTime, classes, fights, years } = overviewDashboard(dashboardFacts())
       assert.deepStrictEqual([fights, averageFightTime], [13, 660])

@@ -42,7 +42,7 @@ it("namesakes stand by id, whatever the order given", () => {
   }
 })
 
-it("a cut that divides a tie says how many more share the last place", () => {
+it("L-25: a cut that divides a tie says how many more share the last place", () => {
   const tied = leaderboard("wins", winners, { minFights: 1, limit: 2 })
   assert.deepStrictEqual([tied.rows.length, tied.ranked, tied.tiedBeyond], [2, 4, 1])
   assert.strictEqual(leaderboard("wins", winners, { minFights: 1, limit: 1 }).tiedBeyond, 0)

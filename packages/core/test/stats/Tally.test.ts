@@ -14,7 +14,7 @@ it("no bouts sum to zero in every field", () => {
   assert.deepStrictEqual(tally([]), Object.fromEntries(tallyFields.map((field) => [field, 0])))
 })
 
-it("each result is counted once, a side without one as a no contest", () => {
+it("J-03: each result is counted once, a side without one as a no contest", () => {
   assert.deepStrictEqual(counted([bout(D), bout(W), bout(W), bout(L), bout(N), bout(null)]), {
     fights: 6,
     wins: 2,
@@ -38,7 +38,7 @@ it.each<readonly [string, ReadonlyArray<Result | null>, number, number]>([
   assert.deepStrictEqual([sums.winStreak, sums.lossStreak], [winStreak, lossStreak])
 })
 
-it("wins and losses are counted by family; a disqualification and an overturned bout in none", () => {
+it("J-05: wins and losses are counted by family; a disqualification and an overturned bout in none", () => {
   const methods = [
     "KO/TKO",
     "TKO - Doctor's Stoppage",

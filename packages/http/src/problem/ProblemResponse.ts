@@ -43,10 +43,14 @@ const unsupported = problemResponse(mediaTypeKind, { detail: mediaTypeDetail })
 
 export const logOutage = (error: StoreUnavailable) => Effect.logWarning("a store did not answer", error)
 
+export const nothingHere = problemResponse(noRoute, {
+  detail: "There is nothing at this address. GET /docs shows what there is."
+})
+
 const unrouted = ({ method, url }: HttpServerRequest.HttpServerRequest) => {
   const allow = allowedMethods(url)
   return allow.length === 0
-    ? problemResponse(noRoute, { detail: "There is nothing at this address. GET /docs shows what there is." })
+    ? nothingHere
     : problemResponse(noMethod, { detail: `${method} is not possible here.` }, { allow: allow.join(", ") })
 }
 

@@ -4,9 +4,9 @@ import { HttpIncomingMessage, HttpRouter, HttpServerRequest, type HttpServerResp
 import { KeptFacts } from "../keeping/KeptFacts.ts"
 import { rateHeaders } from "../limit/RateHeaders.ts"
 import { RequestLimits, Taken } from "../limit/RequestLimits.ts"
-import { asProblem, failureResponse, tooLargeResponse } from "../problem/ProblemResponse.ts"
+import { asProblem, failureResponse, nothingHere, tooLargeResponse } from "../problem/ProblemResponse.ts"
 import { RequestId, requestIdFrom, requestIdHeader } from "./RequestId.ts"
-import { type KnownRoute, pathOf, routeOf } from "./Routes.ts"
+import { hasSemicolon, type KnownRoute, pathOf, routeOf } from "./Routes.ts"
 import { protect } from "./SecurityHeaders.ts"
 
 const maxBodyBytes = 1024 * 1024
@@ -23,6 +23,12 @@ const count = (
   return rate === null ? Effect.void : limits.ofAddress(request, access === "anyone" ? rate : null)
 }
 
+/** The answer to a request that is not looked into. */
+const refusalOf = ({ headers, url }: HttpServerRequest.HttpServerRequest) => {
+  if (hasSemicolon(url)) return nothingHere
+  return Number(headers["content-length"] ?? 0) > maxBodyBytes ? tooLargeResponse : undefined
+}
+
 /** What every request gets: a name, one line in the log, safe headers, its share, and a problem when it fails. */
 const attend =
   (limits: RequestLimits["Service"], facts: KeptFacts["Service"]) =>
@@ -34,16 +40,14 @@ const attend =
       const route = routeOf(request.method, request.url)
       const startedAt = clock.currentTimeMillisUnsafe()
       const taken: Array<Allowance> = []
-      const answer =
-        Number(request.headers["content-length"] ?? 0) > maxBodyBytes
-          ? tooLargeResponse
-          : Effect.matchCauseEffect(
-              Effect.andThen(
-                count(limits, request, route),
-                route?.tellsFacts ? facts.answer(request, httpEffect) : httpEffect
-              ),
-              { onFailure: failureResponse, onSuccess: asProblem }
-            )
+      const answer = Effect.matchCauseEffect(
+        refusalOf(request) ??
+          Effect.andThen(
+            count(limits, request, route),
+            route?.tellsFacts ? facts.answer(request, httpEffect) : httpEffect
+          ),
+        { onFailure: failureResponse, onSuccess: asProblem }
+      )
       const end = (response: HttpServerResponse.HttpServerResponse) => {
         const sent = protect(request, response, { [requestIdHeader]: id, ...rateHeaders(taken) })
         const line = Effect.logInfo(`${request.method} ${pathOf(request.url)}`)

@@ -16,6 +16,9 @@ const others = ["/openapi.json", "/docs", "/ws/chat/:id"] as const
 /** The path alone: the query may hold a ticket. */
 export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0]!
 
+/** The router would take what follows a semicolon for parameters. No address of ours has one. */
+export const hasSemicolon = (url: string): boolean => url.includes(";") && pathOf(url).includes(";")
+
 /** An address is written in one way, but for a slash at its end. */
 export const routerConfig = { caseSensitive: true, ignoreDuplicateSlashes: false, ignoreTrailingSlash: true }
 
