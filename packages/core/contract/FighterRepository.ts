@@ -176,6 +176,24 @@ export const suite = (
       })
     )
 
+    it.effect("one or two letters find what they are part of, whatever the script", () =>
+      Effect.gen(function* () {
+        const fighters = yield* FighterRepository
+        const syllable = () => String.fromCodePoint(0xac00 + Math.floor(Math.random() * 11_172))
+        const [first, second] = [syllable(), syllable()]
+        const [name, nickname, alias] = yield* fighters.saveAll([
+          fighterFacts({ name: `A ${first}${second}` }),
+          fighterFacts({ name: "B", nickname: `${first} ${second}` }),
+          fighterFacts({ name: "C" })
+        ])
+        yield* fighters.saveAliases([{ fighterId: alias!, alias: `${first}${second} q`, source: "test" }])
+        assert.deepStrictEqual(yield* found(first + second), [name, alias])
+        assert.deepStrictEqual(yield* found(`${first}-${second}`), [nickname])
+        assert.deepStrictEqual(yield* found(`${second} Q`), [alias])
+        assert.includeMembers(yield* found(second), [name!, nickname!, alias!])
+      })
+    )
+
     it.effect("H-20: %, _ and \\ in a search are ordinary characters", () =>
       Effect.gen(function* () {
         const fighters = yield* FighterRepository

@@ -15,6 +15,7 @@ import runs from "./migrations/0011_runs.ts"
 import assistant from "./migrations/0012_assistant.ts"
 import collector from "./migrations/0014_collector.ts"
 import totals from "./migrations/0015_totals.ts"
+import textIndexes from "./migrations/0018_text_indexes.ts"
 
 /**
  * Brings the schema up to date: all pending migrations in one transaction, under a lock, so that programs may start at
@@ -37,7 +38,8 @@ export const layer = Layer.effectDiscard(
       "0011_runs": runs,
       "0012_assistant": assistant,
       "0014_collector": collector,
-      "0015_totals": totals
+      "0015_totals": totals,
+      "0018_text_indexes": textIndexes
     })
   }).pipe(
     Effect.mapError(

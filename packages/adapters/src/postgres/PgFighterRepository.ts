@@ -11,7 +11,7 @@ import { fighterColumns, fighterRow } from "./FighterRow.ts"
 import { saveInto } from "./KeyedTable.ts"
 import { orUnavailable, rowsOf } from "./Rows.ts"
 import { completed } from "./ScopeQuery.ts"
-import { containing, json, storable } from "./Text.ts"
+import { containing, hasTrigram, json, storable } from "./Text.ts"
 
 const fightersIn = rowsOf(Fighter)
 const namesIn = rowsOf(FighterName)
@@ -63,25 +63,36 @@ export const layer = Layer.effect(
         and count(*) filter (where mine.result = 'WIN') >= ${minWins}
         and count(*) filter (where mine.result = 'LOSS') <= ${maxLosses})`
 
+    /** Who has the text in a name, and those `called` so otherwise. They are found before anything else is asked, so that no plan goes another way. */
+    const named = (folded: string, called: ReadonlyArray<FighterId>) => {
+      if (folded === "") return sql`fighters`
+      const pattern = containing(folded)
+      const part = storable(folded)
+      return hasTrigram(folded)
+        ? sql`(
+            with named as materialized (
+              select * from fighters
+              where folded_name like ${pattern} or folded_nickname like ${pattern}
+                or id = any(array(select fighter_id from fighter_aliases where folded_alias like ${pattern}) || ${called}::int[]))
+            select * from named) fighters`
+        : // Which \`like\` would look for in the whole index.
+          sql`(
+            select * from fighters
+            where strpos(folded_name, ${part}) > 0 or strpos(folded_nickname, ${part}) > 0
+              or id = any(array(select fighter_id from fighter_aliases where strpos(folded_alias, ${part}) > 0) || ${called}::int[])
+          ) fighters`
+    }
+
     const search = Effect.fn("PgFighterRepository.search")(function* (query: FighterSearch) {
       const { after, called = [], limit, record, stance, text } = query
-      const folded = fold(text)
-      const pattern = containing(folded)
       const conditions = [
-        folded === ""
-          ? []
-          : sql`id in (
-              select id from fighters where folded_name like ${pattern} or folded_nickname like ${pattern}
-              union all
-              select fighter_id from fighter_aliases where folded_alias like ${pattern}
-              union all
-              select unnest(${called}::int[]))`,
         stance === undefined ? [] : sql`stance = ${stance}`,
         record === undefined ? [] : withRecord(record),
         after === null ? [] : sql`(folded_name, id) > (${storable(after.key)}::text, ${after.id}::bigint)`
       ].flat()
       const found = yield* fightersIn(
-        sql`select ${columns} from fighters where ${sql.and(conditions)} order by folded_name, id limit ${limit + 1}`
+        sql`select ${columns} from ${named(fold(text), called)} where ${sql.and(conditions)}
+          order by folded_name, id limit ${limit + 1}`
       )
       return listing(found, limit, ({ id, name }) => ({ key: fold(name), id }))
     })
