@@ -1,10 +1,11 @@
 import { createServer } from "node:http"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { subprotocol } from "@mma-savant/core/conversation/ChatProtocol"
-import { Layer } from "effect"
-import { HttpRouter, UrlParams } from "effect/http"
+import { ByteSize, Layer } from "effect"
+import { HttpIncomingMessage, HttpRouter, UrlParams } from "effect/http"
 import { Listeners } from "./conversation/Listeners.ts"
 import { WebSocketManager } from "./conversation/WebSocketManager.ts"
+import { maxBodyBytes } from "./request/Requests.ts"
 import { routerConfig } from "./request/Routes.ts"
 import { routes } from "./Server.ts"
 import { Shutdown } from "./system/Shutdown.ts"
@@ -29,6 +30,8 @@ const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCh
 /** Bytes that the head of a request may have: room for a token of 16 KiB, and for as much besides. */
 const maxHeaderSize = 32 * 1024
 
+const bounded = Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBodyBytes))
+
 /** Traces tell the names in a query and no value: some clients put there what opens a door. */
 const discreet = Layer.succeed(UrlParams.CurrentRedactedNames, [/^/])
 
@@ -48,6 +51,7 @@ export const layer = (address: Address) =>
     ),
     Layer.provide([
       Shutdown.layer.pipe(Layer.provideMerge(WebSocketManager.layer), Layer.provideMerge(Listeners.layer)),
+      bounded,
       discreet
     ])
   )

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto"
 import { Cookies, HttpServerResponse } from "effect/http"
+import { openHeaders } from "../request/SecurityHeaders.ts"
 
 /**
  * For so many seconds nobody asks again; after that, whoever has the answer asks whether it still holds. It is the same
@@ -23,7 +24,7 @@ export interface KeptAnswer {
 const tagOf = (bytes: Uint8Array): string => `"${hash("sha256", bytes, "base64url").slice(0, 22)}"`
 
 const answerOf = (bytes: Uint8Array, etag = tagOf(bytes)): KeptAnswer => {
-  const headers = { etag, "cache-control": cacheControl }
+  const headers = { etag, "cache-control": cacheControl, ...openHeaders }
   return {
     etag,
     bytes,

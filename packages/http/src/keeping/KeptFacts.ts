@@ -1,5 +1,6 @@
 import { CurrentData } from "@mma-savant/core/stats/CurrentData"
-import { Clock, Context, Deferred, Effect, Exit, Fiber, Layer, Option } from "effect"
+import type { DataStatus } from "@mma-savant/core/stats/DataStatus"
+import { Context, Deferred, Effect, Exit, Fiber, Layer } from "effect"
 import type { HttpServerRequest, HttpServerResponse } from "effect/http"
 import { type KeptAnswer, keptAnswer, sentTo } from "./KeptAnswer.ts"
 import { sharedAnswers } from "./SharedAnswers.ts"
@@ -65,26 +66,40 @@ export class KeptFacts extends Context.Service<
           )
         })
 
+      /** The state of the data in words, of which one day's are the same while the data are. */
+      let latest = { data: null as DataStatus | null, day: 0, words: "" }
+      const inWords = (data: DataStatus, day: number): string => {
+        if (latest.data !== data || latest.day !== day) {
+          const { asOf, sampleOnly, version } = data
+          latest = { data, day, words: `${version} ${asOf} ${sampleOnly} ${day}` }
+        }
+        return latest.words
+      }
+
+      const answerAsOf = <E, R>(
+        state: string,
+        { headers, url }: HttpServerRequest.HttpServerRequest,
+        make: Answering<E, R>
+      ): Answering<E, R> => {
+        shelf.turnTo(state)
+        const send = (kept: KeptAnswer) => sentTo(kept, headers["if-none-match"])
+        const known = shelf.find(url)
+        if (known !== undefined) return Effect.succeed(send(known))
+        const other = underWay.get(`${state} ${url}`)
+        return other === undefined
+          ? Effect.map(lead(state, url, make), ({ kept, response }) => (kept === null ? response : send(kept)))
+          : Effect.flatMap(Deferred.await(other), (theirs) => (theirs === null ? make : Effect.succeed(send(theirs))))
+      }
+
       const answer = <E, R>(request: HttpServerRequest.HttpServerRequest, make: Answering<E, R>) =>
-        Effect.gen(function* () {
-          const data = yield* Effect.option(status)
-          if (Option.isNone(data)) return yield* make
-          const { asOf, sampleOnly, version } = data.value
-          const { headers, url } = request
-          // What is to come depends on the day.
-          const day = Math.floor((yield* Clock.currentTimeMillis) / dayLength)
-          const state = `${version} ${asOf} ${sampleOnly} ${day}`
-          shelf.turnTo(state)
-          const send = (kept: KeptAnswer) => sentTo(kept, headers["if-none-match"])
-          const known = shelf.find(url)
-          if (known !== undefined) return send(known)
-          const other = underWay.get(`${state} ${url}`)
-          if (other !== undefined) {
-            const theirs = yield* Deferred.await(other)
-            return theirs === null ? yield* make : send(theirs)
-          }
-          const { kept, response } = yield* lead(state, url, make)
-          return kept === null ? response : send(kept)
+        Effect.matchEffect(status, {
+          onFailure: () => make,
+          onSuccess: (data) =>
+            Effect.clockWith((clock) => {
+              // What is to come depends on the day.
+              const day = Math.floor(clock.currentTimeMillisUnsafe() / dayLength)
+              return answerAsOf(inWords(data, day), request, make)
+            })
         })
 
       return KeptFacts.of({ answer })

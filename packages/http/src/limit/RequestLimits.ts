@@ -35,12 +35,13 @@ export class RequestLimits extends Context.Service<
       const rates = yield* CurrentRates
       const trustedProxies = yield* TrustedProxies
 
-      const strict = Effect.fnUntraced(function* (key: string, rate: Rate) {
-        const allowance = yield* limits.take(key, rate)
-        const taken = yield* Taken
-        taken.push(allowance)
-        if (!allowance.allowed) return yield* new TooManyRequests()
-      })
+      const strict = (key: string, rate: Rate): Limited =>
+        Effect.flatMap(limits.take(key, rate), (allowance) =>
+          Effect.contextWith((context: Context.Context<never>) => {
+            Context.get(context, Taken).push(allowance)
+            return allowance.allowed ? Effect.void : Effect.fail(new TooManyRequests())
+          })
+        )
 
       const lenient = (key: string, rate: Rate) =>
         Effect.catchTag(strict(key, rate), "StoreUnavailable", (error) =>

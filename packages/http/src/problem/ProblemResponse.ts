@@ -39,7 +39,7 @@ export const tooLargeResponse = problemResponse(
 
 const tooManyResponse = problemResponse(tooManyKind, { detail: tooManyDetail })
 
-const unsupported = problemResponse(mediaTypeKind, { detail: mediaTypeDetail })
+export const unsupportedResponse = problemResponse(mediaTypeKind, { detail: mediaTypeDetail })
 
 export const logOutage = (error: StoreUnavailable) => Effect.logWarning("a store did not answer", error)
 
@@ -85,7 +85,3 @@ export const failureResponse = (cause: Cause.Cause<unknown>) => {
     problemResponse(internalKind, { detail: internalDetail })
   )
 }
-
-/** The library answers some requests itself, without a problem. */
-export const asProblem = (response: HttpServerResponse.HttpServerResponse) =>
-  response.status === 415 ? unsupported : Effect.succeed(response)

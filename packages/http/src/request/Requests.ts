@@ -1,16 +1,16 @@
 import type { Allowance } from "@mma-savant/core/limit/Rate"
-import { ByteSize, Clock, Context, Effect, Layer } from "effect"
-import { HttpIncomingMessage, HttpRouter, HttpServerRequest, type HttpServerResponse } from "effect/http"
+import { Clock, Context, Effect, Layer, References } from "effect"
+import { HttpRouter, HttpServerRequest, type HttpServerResponse } from "effect/http"
 import { KeptFacts } from "../keeping/KeptFacts.ts"
 import { rateHeaders } from "../limit/RateHeaders.ts"
 import { RequestLimits, Taken } from "../limit/RequestLimits.ts"
-import { asProblem, failureResponse, nothingHere, tooLargeResponse } from "../problem/ProblemResponse.ts"
+import { failureResponse, nothingHere, tooLargeResponse, unsupportedResponse } from "../problem/ProblemResponse.ts"
 import { RequestId, requestIdFrom, requestIdHeader } from "./RequestId.ts"
 import { hasSemicolon, type KnownRoute, pathOf, routeOf } from "./Routes.ts"
 import { protect } from "./SecurityHeaders.ts"
 
-const maxBodyBytes = 1024 * 1024
-const maxBody = ByteSize.bytes(maxBodyBytes)
+/** Bytes that the body of a request may have. */
+export const maxBodyBytes = 1024 * 1024
 
 /** Counts the request before anything else is done for it. Whose route it is tells what it counts as. */
 const count = (
@@ -29,6 +29,19 @@ const refusalOf = ({ headers, url }: HttpServerRequest.HttpServerRequest) => {
   return Number(headers["content-length"] ?? 0) > maxBodyBytes ? tooLargeResponse : undefined
 }
 
+/** Works on a request with what is known of it everywhere: one step, and not one for each. */
+const knowing = <A, E, R>(work: Effect.Effect<A, E, R>, id: string, taken: Array<Allowance>): Effect.Effect<A, E, R> =>
+  Effect.updateContext(work, (context: Context.Context<R>) =>
+    context.pipe(
+      Context.add(RequestId, id),
+      Context.add(Taken, taken),
+      Context.add(References.CurrentLogAnnotations, {
+        ...Context.get(context, References.CurrentLogAnnotations),
+        request: id
+      })
+    )
+  )
+
 /** What every request gets: a name, one line in the log, safe headers, its share, and a problem when it fails. */
 const attend =
   (limits: RequestLimits["Service"], facts: KeptFacts["Service"]) =>
@@ -40,26 +53,26 @@ const attend =
       const route = routeOf(request.method, request.url)
       const startedAt = clock.currentTimeMillisUnsafe()
       const taken: Array<Allowance> = []
-      const answer = Effect.matchCauseEffect(
+      const answer =
         refusalOf(request) ??
-          Effect.andThen(
-            count(limits, request, route),
-            route?.tellsFacts ? facts.answer(request, httpEffect) : httpEffect
-          ),
-        { onFailure: failureResponse, onSuccess: asProblem }
-      )
+        Effect.andThen(
+          count(limits, request, route),
+          route?.tellsFacts ? facts.answer(request, httpEffect) : httpEffect
+        )
       const end = (response: HttpServerResponse.HttpServerResponse) => {
         const sent = protect(request, response, { [requestIdHeader]: id, ...rateHeaders(taken) })
         const line = Effect.logInfo(`${request.method} ${pathOf(request.url)}`)
         const ms = clock.currentTimeMillisUnsafe() - startedAt
         return Effect.as(Effect.annotateLogs(line, { status: sent.status, ms }), sent)
       }
-      return answer.pipe(
-        Effect.flatMap(end),
-        Effect.provideService(HttpIncomingMessage.MaxBodySize, maxBody),
-        Effect.provideService(RequestId, id),
-        Effect.provideService(Taken, taken),
-        Effect.annotateLogs({ request: id })
+      return knowing(
+        Effect.matchCauseEffect(answer, {
+          onFailure: (cause) => Effect.flatMap(failureResponse(cause), end),
+          // The library refuses a type itself, without a problem.
+          onSuccess: (response) => (response.status === 415 ? Effect.flatMap(unsupportedResponse, end) : end(response))
+        }),
+        id,
+        taken
       )
     })
 

@@ -14,7 +14,10 @@ const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const
 const others = ["/openapi.json", "/docs", "/ws/chat/:id"] as const
 
 /** The path alone: the query may hold a ticket. */
-export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0]!
+export const pathOf = (url: string): string => {
+  const end = url.search(/[?#]/)
+  return end === -1 ? url : url.slice(0, end)
+}
 
 /** The router would take what follows a semicolon for parameters. No address of ours has one. */
 export const hasSemicolon = (url: string): boolean => url.includes(";") && pathOf(url).includes(";")
@@ -67,7 +70,7 @@ HttpApi.reflect(Api, {
 
 /** The route that a request goes to; undefined for none. */
 export const routeOf = (method: string, url: string): KnownRoute | undefined =>
-  table.find(method === "HEAD" ? "GET" : method, url)?.handler
+  table.find(method === "HEAD" ? "GET" : method, pathOf(url))?.handler
 
 /** The methods that a path answers to; none for an unknown path. */
 export const allowedMethods = (url: string): ReadonlyArray<string> =>

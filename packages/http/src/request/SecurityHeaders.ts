@@ -1,6 +1,5 @@
 import { type HttpServerRequest, HttpServerResponse } from "effect/http"
 import { pictureType } from "../conversation/ChartApi.ts"
-import { pathOf } from "./Routes.ts"
 
 const everywhere = {
   "x-content-type-options": "nosniff",
@@ -30,27 +29,39 @@ const docs = {
   ].join("; ")
 }
 
+/** What an answer that everybody may read is always sent with. */
+export const openHeaders = everywhere
+
+const isDocs = (url: string): boolean => url.startsWith("/docs") && /^\/docs\/?(?:[?#]|$)/.test(url)
+
 /**
- * The response with more headers, and those that keep browsers from doing what it was not made for. Nobody keeps an answer that is
- * one user's, unless it says itself who may: the request has credentials or, to get some, a body. Its
- * path, which can be written in many ways, does not tell.
+ * Nobody keeps an answer that is one user's, unless it says itself who may: the request has credentials or, to get some, a
+ * body. Its path, which can be written in many ways, does not tell.
  */
-export const protect = (
+const added = (
   { headers: asked, method, url }: HttpServerRequest.HttpServerRequest,
-  response: HttpServerResponse.HttpServerResponse,
-  more: Readonly<Record<string, string>>
+  { headers, status }: HttpServerResponse.HttpServerResponse
 ) => {
   const looks = method === "GET" || method === "HEAD"
-  const isOpen = looks && (asked.authorization === undefined || response.headers["cache-control"] !== undefined)
-  return HttpServerResponse.setHeaders(response, {
-    ...more,
-    ...(response.headers["content-type"] === pictureType
-      ? picture
-      : /^\/docs\/?$/.test(pathOf(url))
-        ? docs
-        : everywhere),
-    ...(!isOpen || response.status >= 400 ? { "cache-control": "no-store" } : {}),
-    ...(response.status === 401 ? { "www-authenticate": "Bearer" } : {}),
-    ...(response.status === 503 ? { "retry-after": "2" } : {})
-  })
+  const isOpen = looks && (asked.authorization === undefined || headers["cache-control"] !== undefined)
+  return {
+    ...(headers["content-type"] === pictureType ? picture : isDocs(url) ? docs : everywhere),
+    ...(!isOpen || status >= 400 ? { "cache-control": "no-store" } : {}),
+    ...(status === 401 ? { "www-authenticate": "Bearer" } : {}),
+    ...(status === 503 ? { "retry-after": "2" } : {})
+  }
 }
+
+/**
+ * The response with more headers, and those that keep browsers from doing what it was not made for, unless it has been kept
+ * with them.
+ */
+export const protect = (
+  request: HttpServerRequest.HttpServerRequest,
+  response: HttpServerResponse.HttpServerResponse,
+  more: Readonly<Record<string, string>>
+) =>
+  HttpServerResponse.setHeaders(
+    response,
+    response.headers["content-security-policy"] === undefined ? { ...more, ...added(request, response) } : more
+  )
