@@ -4,6 +4,7 @@
  */
 
 import { Agent, get } from "node:http"
+import { setTimeout } from "node:timers/promises"
 
 /** What is to be asked, by how many at a time, and for how many milliseconds or until so many are answered. */
 export interface Load {
@@ -13,6 +14,8 @@ export interface Load {
   readonly clients: number
   readonly milliseconds: number
   readonly most?: number
+  /** How many are asked a second; as many as are answered, where it is not said. */
+  readonly rate?: number
 }
 
 const agent = new Agent({ keepAlive: true })
@@ -27,12 +30,19 @@ const ask = (url: string, headers: Record<string, string>) =>
     asked.on("error", failed)
   })
 
-process.on("message", async ({ clients, milliseconds, most = Number.POSITIVE_INFINITY, token, url }: Load) => {
+process.on("message", async ({ clients, milliseconds, most = Number.POSITIVE_INFINITY, rate, token, url }: Load) => {
   const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
-  const end = performance.now() + milliseconds
+  const begin = performance.now()
+  const end = begin + milliseconds
+  const gap = rate === undefined ? 0 : 1000 / rate
   let asked = 0
   const client = async () => {
-    while (performance.now() < end && asked < most) await ask(url.replace("{n}", String(asked++)), headers)
+    while (performance.now() < end && asked < most) {
+      const n = asked++
+      const early = begin + n * gap - performance.now()
+      if (early > 0) await setTimeout(early)
+      await ask(url.replace("{n}", String(n)), headers)
+    }
   }
   await Promise.all(Array.from({ length: clients }, client))
   process.send!(asked)
