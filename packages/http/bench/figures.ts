@@ -1,19 +1,23 @@
 /**
  * How long a figure over everybody takes when nothing is kept: each metric in each kind of scope, as a leaderboard asks for
- * it, on a Postgres server that holds the whole data set. Each question is asked five times, prepared statements that
- * have come to a plan for any parameters included, and counts with its median.
+ * it, on a Postgres server that holds the whole data set; and a search for a name, by a plan that is made for it and by one
+ * for any text. Each question is asked five times, prepared statements that have come to a plan for any parameters
+ * included, and counts with its median.
  *
  *     npm run bench:figures -- postgres://...
  */
 
+import * as PgFighterRepository from "@mma-savant/adapters/postgres/PgFighterRepository"
 import * as PgServer from "@mma-savant/adapters/postgres/PgServer"
 import * as PgStatsReader from "@mma-savant/adapters/postgres/PgStatsReader"
+import { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
 import { IsoDate } from "@mma-savant/core/IsoDate"
 import { boutRecordIds } from "@mma-savant/core/stats/BoutRecord"
 import { metricIds } from "@mma-savant/core/stats/Metric"
 import { StatsReader } from "@mma-savant/core/stats/StatsReader"
 import type { TallyScope } from "@mma-savant/core/stats/TallyScope"
 import { Effect, Layer, Redacted } from "effect"
+import { SqlClient } from "effect/sql"
 
 const [url] = process.argv.slice(2)
 if (url === undefined) throw new Error("usage: npm run bench:figures -- postgres://user:password@host:port/database")
@@ -72,5 +76,26 @@ const program = Effect.gen(function* () {
   report("each record of a bout", records)
 })
 
-const Reader = PgStatsReader.layer.pipe(Layer.provide(PgServer.layer({ url: Redacted.make(url) })))
+/** What is sought: rare and common names, a part of many, and what is too short for an index. */
+const texts = ["makhachev", "silva", "son", "jo", "a", "zq"]
+
+const searched = (plan: "force_custom_plan" | "force_generic_plan") =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const { search } = yield* FighterRepository
+    yield* sql`set plan_cache_mode = ${sql.literal(plan)}`
+    const asked = yield* Effect.forEach(texts, (text) =>
+      Effect.map(taken(search({ text, limit: 20, after: null })), (ms) => ({ name: text, ms }))
+    )
+    report(`a search, ${plan}`, asked)
+  }).pipe(
+    Effect.provide(
+      // One session, whose plans are as it was told.
+      PgFighterRepository.layer.pipe(Layer.provideMerge(PgServer.layer({ url: address, maxConnections: 1 })))
+    )
+  )
+
+const address = Redacted.make(url)
+const Reader = PgStatsReader.layer.pipe(Layer.provide(PgServer.layer({ url: address })))
 await Effect.runPromise(program.pipe(Effect.provide(Reader), Effect.scoped))
+for (const plan of ["force_custom_plan", "force_generic_plan"] as const) await Effect.runPromise(searched(plan))
