@@ -1,5 +1,6 @@
 import * as Cell from "@mma-savant/core/collection/Cell"
 import type { Report } from "@mma-savant/core/collection/Finding"
+import { measureContradictions } from "@mma-savant/core/collection/Plausibility"
 import type { ScrapedFighter } from "@mma-savant/core/collection/Scraped"
 import { fold } from "@mma-savant/core/Fold"
 import { nothingKnown } from "@mma-savant/core/fighter/Fighter"
@@ -80,20 +81,19 @@ export const readFighters = Effect.fn("CsvDataset.readFighters")(function* (dire
     }
     const alias = printed === null || printed === name ? null : aliasOf(printed, name, names)
     if (alias === undefined) report("inconsistent", row.where, `${name} is called "${printed}" here`)
-    fighters.set(ufcstatsId, {
-      facts: {
-        ...nothingKnown,
-        nickname: known?.facts.nickname ?? null,
-        ufcstatsId,
-        name,
-        height: valueOf(row, "HEIGHT", Cell.height, report),
-        weight: valueOf(row, "WEIGHT", Cell.weight, report),
-        reach: valueOf(row, "REACH", Cell.reach, report),
-        stance: stanceOf(row, report),
-        birthdate: valueOf(row, "DOB", Cell.day, report)
-      },
-      aliases: alias == null ? [] : [alias]
-    })
+    const facts = {
+      ...nothingKnown,
+      nickname: known?.facts.nickname ?? null,
+      ufcstatsId,
+      name,
+      height: valueOf(row, "HEIGHT", Cell.height, report),
+      weight: valueOf(row, "WEIGHT", Cell.weight, report),
+      reach: valueOf(row, "REACH", Cell.reach, report),
+      stance: stanceOf(row, report),
+      birthdate: valueOf(row, "DOB", Cell.day, report)
+    }
+    for (const { rule, what } of measureContradictions(facts)) report(rule, row.where, what)
+    fighters.set(ufcstatsId, { facts, aliases: alias == null ? [] : [alias] })
   }
   return [...fighters.values()]
 })

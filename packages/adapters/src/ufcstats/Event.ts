@@ -1,4 +1,5 @@
 import * as Cell from "@mma-savant/core/collection/Cell"
+import { apart, boutContradictions } from "@mma-savant/core/collection/Invariants"
 import type { ScrapedCorner, ScrapedMatch } from "@mma-savant/core/collection/Scraped"
 import type { EventPage, ReadPage } from "@mma-savant/core/collection/ScrapedPage"
 import type { EventStatus } from "@mma-savant/core/event/Event"
@@ -127,10 +128,12 @@ export const readEvent = (html: string, url: string, today: IsoDate): ReadPage<E
       const rows = page.rows(table)
       const matches = new Map<UfcstatsId, ScrapedMatch>()
       for (const [index, row] of rows.entries()) {
-        const match = row && matchOf(page, row, { eventKey, date, today, place: rows.length - index })
-        if (match === null) continue
-        if (!matches.has(match.ufcstatsId)) matches.set(match.ufcstatsId, { ...match, isMainEvent: index === 0 })
-        else page.report("duplicate", row?.where ?? url, `bout ${match.ufcstatsId} a second time`)
+        const bout = row && matchOf(page, row, { eventKey, date, today, place: rows.length - index })
+        if (row === null || bout === null) continue
+        const match = { ...bout, isMainEvent: index === 0 }
+        for (const { rule, what } of boutContradictions(match)) page.report(rule, row.where, what)
+        if (!matches.has(match.ufcstatsId)) matches.set(match.ufcstatsId, apart(match))
+        else page.report("duplicate", row.where, `bout ${match.ufcstatsId} a second time`)
       }
       if (matches.size === 0 && (rows.length > 0 || date === null || date < today)) {
         return yield* page.lacks('tr[data-link*="/fight-details/"] with two fighters')

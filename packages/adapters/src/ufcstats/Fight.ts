@@ -1,5 +1,5 @@
 import * as Cell from "@mma-savant/core/collection/Cell"
-import { boutContradictions, totalContradictions } from "@mma-savant/core/collection/Invariants"
+import { apart, boutContradictions, totalContradictions } from "@mma-savant/core/collection/Invariants"
 import type { PageChanged } from "@mma-savant/core/collection/PageFault"
 import type { ScrapedCorner, ScrapedFighter, ScrapedMatch } from "@mma-savant/core/collection/Scraped"
 import type { FightPage, ReadPage } from "@mma-savant/core/collection/ScrapedPage"
@@ -185,6 +185,6 @@ export const readFight = (html: string, url: string): ReadPage<FightPage> =>
           ? []
           : [{ facts: { ufcstatsId: key, name, nickname, belt: null, ...measures }, aliases: [] }]
       })
-      return { match, fighters, totals: statistics.totals }
+      return { match: apart(match), fighters, totals: statistics.totals }
     })
   )

@@ -1,4 +1,5 @@
 import * as Cell from "@mma-savant/core/collection/Cell"
+import { careerContradictions, measureContradictions } from "@mma-savant/core/collection/Plausibility"
 import type { CareerAverages, FighterPage, ReadPage, ScrapedAppearance } from "@mma-savant/core/collection/ScrapedPage"
 import { inSingular, methodOf } from "@mma-savant/core/match/Finish"
 import type { Result as BoutResult } from "@mma-savant/core/match/Result"
@@ -106,6 +107,10 @@ export const readFighter = (html: string, url: string): ReadPage<FighterPage> =>
         draws: record?.draws ?? null,
         noContests: record?.noContests ?? null
       }
-      return { fighter: { facts, aliases: [] }, career: careerOf(page, about), bouts }
+      const fighter = { facts, aliases: [] }
+      for (const { rule, what } of [...measureContradictions(facts), ...careerContradictions({ fighter, bouts })]) {
+        page.report(rule, url, what)
+      }
+      return { fighter, career: careerOf(page, about), bouts }
     })
   )

@@ -1,4 +1,5 @@
 import * as Cell from "@mma-savant/core/collection/Cell"
+import { measureContradictions } from "@mma-savant/core/collection/Plausibility"
 import type { ScrapedFighter } from "@mma-savant/core/collection/Scraped"
 import type { ReadPage } from "@mma-savant/core/collection/ScrapedPage"
 import type { UfcstatsId } from "@mma-savant/core/Identity"
@@ -24,24 +25,23 @@ const fighterOf = (page: Page, { cells, element, where }: Row): ScrapedFighter |
     page.report("malformed-row", where, "no link to a fighter with a name")
     return null
   }
-  return {
-    facts: {
-      ufcstatsId,
-      name,
-      nickname: value(2, label),
-      height: value(3, Cell.height),
-      weight: value(4, Cell.weight),
-      reach: value(5, Cell.reach),
-      stance: page.among(where, "stance", texts[6]!, stanceOf),
-      birthdate: null,
-      belt: icons(cells[10]!).includes("belt"),
-      wins: value(7, Cell.bouts),
-      losses: value(8, Cell.bouts),
-      draws: value(9, Cell.bouts),
-      noContests: null
-    },
-    aliases: []
+  const facts = {
+    ufcstatsId,
+    name,
+    nickname: value(2, label),
+    height: value(3, Cell.height),
+    weight: value(4, Cell.weight),
+    reach: value(5, Cell.reach),
+    stance: page.among(where, "stance", texts[6]!, stanceOf),
+    birthdate: null,
+    belt: icons(cells[10]!).includes("belt"),
+    wins: value(7, Cell.bouts),
+    losses: value(8, Cell.bouts),
+    draws: value(9, Cell.bouts),
+    noContests: null
   }
+  for (const { rule, what } of measureContradictions(facts)) page.report(rule, where, what)
+  return { facts, aliases: [] }
 }
 
 /** The fighters of `/statistics/fighters?char=a&page=all`, in the order of the page; none twice. */

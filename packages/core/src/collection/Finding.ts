@@ -17,9 +17,9 @@ export const FindingRule = Schema.Literals([
   "unknown-bout",
   /** Text of a closed set with a value outside it: the weight class, stance, method or result stays empty. */
   "unknown-value",
-  /** Figures that contradict each other; stored as printed. */
+  /** Figures that contradict each other, or that are hardly true; stored as printed. */
   "inconsistent",
-  /** Figures that cannot be: the round, or the place on the card, is not stored. */
+  /** Figures that cannot be. A page that has any is rejected; of a file the round, or the place on the card, is left out. */
   "impossible"
 ])
 export type FindingRule = typeof FindingRule.Type

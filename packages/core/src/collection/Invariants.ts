@@ -1,7 +1,7 @@
 import type { Landed, RoundStats } from "../match/MatchStats.ts"
 import { clock, roundLengths } from "../match/TimeFormat.ts"
 import type { FindingRule } from "./Finding.ts"
-import type { ScrapedMatch } from "./Scraped.ts"
+import type { ScrapedCorner, ScrapedMatch } from "./Scraped.ts"
 
 /** What figures say against themselves or each other. */
 export interface Contradiction {
@@ -163,6 +163,14 @@ const cardContradictions = ({ corners, judges, method }: ScrapedMatch): Readonly
   if (given === expected) return []
   const printedCards = judges.map(({ points }) => points.join(" - ")).join(", ")
   return [inconsistent(`the cards ${printedCards}, loser first, give ${given} and not ${expected}`)]
+}
+
+/** A bout of somebody against themselves: no fighter can stand on both sides, so the second is known by name alone. */
+export const apart = <A extends { readonly corners: ReadonlyArray<ScrapedCorner> }>(bout: A): A => {
+  const [red, blue] = bout.corners
+  return red === undefined || blue === undefined || blue.fighterKey === null || red.fighterKey !== blue.fighterKey
+    ? bout
+    : { ...bout, corners: [red, { ...blue, fighterKey: null }] }
 }
 
 /**

@@ -3,6 +3,7 @@ import { EventRepository } from "../event/EventRepository.ts"
 import { nothingKnown } from "../fighter/Fighter.ts"
 import { FighterRepository } from "../fighter/FighterRepository.ts"
 import type { IsoDate } from "../IsoDate.ts"
+import type { FighterMatch } from "../match/FighterMatch.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
 import { RankingsRejected } from "../ranking/Ranking.ts"
 import { RankingRepository } from "../ranking/RankingRepository.ts"
@@ -15,10 +16,12 @@ import type { PageContents } from "./PageReader.ts"
 import { stage, stageFault } from "./RankingStage.ts"
 import type { ScrapedCorner, ScrapedFighter, ScrapedMatch } from "./Scraped.ts"
 
-/** What a page says contradicts what another says, or what stood there before; nothing of it is stored. */
+/** What a page says contradicts itself or another page; nothing of it is stored. */
 export interface PageRejected {
   readonly _tag: "PageRejected"
   readonly reason: string
+  /** The other page, which may be the one that is wrong; null where the page is at odds with itself. */
+  readonly other: Page | null
 }
 
 /** What storing a page came to. */
@@ -57,6 +60,21 @@ const cardFindings = (url: string, matches: ReadonlyArray<ScrapedMatch>): Readon
   (matches.length < usualCard.least || matches.length > usualCard.most)
     ? [{ rule: "inconsistent", where: url, what: `${matches.length} bouts on a card` }]
     : []
+
+const words = { WIN: "a win", LOSS: "a loss", DRAW: "a draw", NC: "a no contest" } as const
+
+/** Where the page of a bout gives a fighter another result than the page of the event did. */
+const disagreement = (
+  told: ReadonlyArray<Pick<FighterMatch, "fighterId" | "name" | "result">>,
+  known: ReadonlyArray<Pick<FighterMatch, "fighterId" | "name" | "result">>
+): string | null => {
+  for (const { fighterId, name, result } of told) {
+    const before = known.find((side) => (fighterId === null ? side.name === name : side.fighterId === fighterId))
+    if (result === null || before === undefined || before.result === null || before.result === result) continue
+    return `it gives ${name} ${words[result]}, and the page of the event ${words[before.result]}`
+  }
+  return null
+}
 
 /** Stores what pages say, each by its kind, and tells where they lead. */
 export class PageStore extends Context.Service<
@@ -124,20 +142,16 @@ export class PageStore extends Context.Service<
       const fight = Effect.fnUntraced(function* (contents: PageContents["fight"], today: IsoDate) {
         const { match } = contents
         const [known] = yield* matches.findByKeys([match.ufcstatsId])
-        const wonBy = (corners: ReadonlyArray<{ readonly name: string; readonly result: string | null }>) =>
-          corners.find(({ result }) => result === "WIN")?.name ?? null
         const { children, stored } = yield* introduce(contents.fighters)
         const people = yield* fighters.findByKeys(match.corners.flatMap(({ fighterKey }) => fighterKey ?? []))
-        const named = match.corners.map((corner) => ({
-          ...corner,
-          name: people.find(({ ufcstatsId }) => ufcstatsId === corner.fighterKey)?.name ?? corner.name
-        }))
-        const [before, now] = [wonBy(known?.corners ?? []), wonBy(named)]
-        if (before !== null && now !== null && before !== now) {
-          return yield* Effect.fail<PageRejected>({
-            _tag: "PageRejected",
-            reason: `it says that ${now} won, and the page of the event ${before}`
-          })
+        const told = match.corners.map(({ fighterKey, name, result }) => {
+          const person = people.find(({ ufcstatsId }) => ufcstatsId !== null && ufcstatsId === fighterKey)
+          return { fighterId: person?.id ?? null, name: person?.name ?? name, result }
+        })
+        const odds = disagreement(told, known?.corners ?? [])
+        if (odds !== null) {
+          const other: Page | null = match.eventKey === null ? null : { kind: "event", key: match.eventKey }
+          return yield* Effect.fail<PageRejected>({ _tag: "PageRejected", reason: odds, other })
         }
         const [event] = match.eventKey === null ? [] : yield* events.findByKeys([match.eventKey])
         return {

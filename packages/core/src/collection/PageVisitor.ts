@@ -13,8 +13,8 @@ import { type ArchivedPage, PageArchive } from "./PageArchive.ts"
 import type { SourceBlocked } from "./PageFault.ts"
 import { PageFetcher } from "./PageFetcher.ts"
 import { type PageContents, PageReader } from "./PageReader.ts"
-import { PageStore } from "./PageStore.ts"
-import type { PageFacts } from "./ScrapedPage.ts"
+import { type PageRejected, PageStore } from "./PageStore.ts"
+import type { EventPage, PageFacts } from "./ScrapedPage.ts"
 import { countsOf, noOutcome, type VisitOutcome } from "./VisitOutcome.ts"
 
 /** How often a page is left for later before it is given up, and for how long at first; each time twice as long. */
@@ -46,8 +46,18 @@ class Hopeless {
   }
 }
 
-const lengthOf = (page: Page, facts: unknown): number | null =>
-  page.kind === "completed-events" || page.kind === "fighters" ? (facts as ReadonlyArray<unknown>).length : null
+/** How much a page has of what never becomes less: the entries of a list, the bouts of a card that were fought. */
+const lengthOf = (page: Page, facts: PageContents[Page["kind"]]): number | null => {
+  switch (page.kind) {
+    case "completed-events":
+    case "fighters":
+      return (facts as PageContents["fighters" | "completed-events"]).length
+    case "event":
+      return (facts as EventPage).matches.filter(({ status }) => status === "completed").length
+    default:
+      return null
+  }
+}
 
 /**
  * Visits a page: has its text at hand or asks for it, reads it, and in one transaction stores what it says, keeps the text,
@@ -71,12 +81,14 @@ export class PageVisitor extends Context.Service<
       const reader = yield* PageReader
       const transaction = yield* Transaction
 
-      const obtain = Effect.fnUntraced(function* ({ page: name, run }: Visit, plan: RunPlan) {
+      /** What is visited again is asked for again: the text at hand was of no use, or is in doubt. */
+      const obtain = Effect.fnUntraced(function* ({ attempt, page: name, run }: Visit, plan: RunPlan) {
         const page = pageNamed(name)
         const now = yield* DateTime.now
         const [known] = yield* archive.known([name])
         const isReplay = plan.flow === "replay"
-        if (known !== undefined && (isReplay || (!plan.force && isFresh(page, known, now)))) {
+        const isWanted = plan.force || attempt > 1
+        if (known !== undefined && (isReplay || (!isWanted && isFresh(page, known, now)))) {
           const held = yield* archive.latest(name)
           if (Option.isSome(held)) return { text: held.value, isHeld: true, requests: 0, notModified: 0 }
         }
@@ -109,8 +121,8 @@ export class PageVisitor extends Context.Service<
         return yield* fault
       })
 
-      /** A list that has become shorter has lost something, or was cut off. */
-      const compare = Effect.fnUntraced(function* (page: Page, facts: unknown, today: IsoDate) {
+      /** A list or a card that has become shorter has lost something, or was cut off. */
+      const compare = Effect.fnUntraced(function* (page: Page, facts: PageContents[Page["kind"]], today: IsoDate) {
         const length = lengthOf(page, facts)
         if (length === null) return
         const before = yield* archive.latest(pageName(page))
@@ -185,17 +197,36 @@ export class PageVisitor extends Context.Service<
         const today = IsoDate.make(DateTime.formatIsoDateUtc(yield* DateTime.now))
         const obtained = yield* obtain(visit, plan)
         const contents = yield* read(visit.page, obtained.text.html, today)
+        const impossible = contents.findings.find(({ rule }) => rule === "impossible")
+        if (impossible !== undefined) {
+          return yield* Effect.fail<PageRejected>({ _tag: "PageRejected", reason: impossible.what, other: null })
+        }
         if (!obtained.isHeld && !plan.allowShrink) yield* compare(pageNamed(visit.page), contents.facts, today)
         yield* transaction
           .run(store(visit, plan, obtained, contents, today))
           .pipe(Effect.retry({ schedule: storeAgain, while: (fault) => fault._tag === "StoreUnavailable" }))
       })
 
-      const later = Effect.fnUntraced(function* (visit: Visit, reason: string) {
-        if (visit.attempt >= mostAttempts) return yield* frontier.bury(visit, "unanswered", reason)
+      /** `other` is visited again on the way, halfway through the pause. */
+      const later = Effect.fnUntraced(function* (
+        visit: Visit,
+        cause: DeathCause,
+        reason: string,
+        other: Page | null = null
+      ) {
+        if (visit.attempt >= mostAttempts) return yield* frontier.bury(visit, cause, reason)
         const delay = Duration.times(firstDelay, 2 ** (visit.attempt - 1))
-        yield* frontier.postpone(visit, DateTime.addDuration(yield* DateTime.now, delay))
+        const now = yield* DateTime.now
+        yield* frontier.postpone(visit, DateTime.addDuration(now, delay))
+        if (other !== null) {
+          const half = DateTime.addDuration(now, Duration.times(delay, 0.5))
+          yield* frontier.postpone({ ...visit, page: pageName(other) }, half)
+        }
       })
+
+      /** A site that is being written to may contradict itself for minutes; kept pages never settle. */
+      const reconsider = (visit: Visit, plan: RunPlan, { other, reason }: PageRejected) =>
+        plan.flow === "replay" ? frontier.bury(visit, "rejected", reason) : later(visit, "rejected", reason, other)
 
       /** It waits for whoever resumes the run. */
       const putBack = (visit: Visit) => Effect.flatMap(DateTime.now, (now) => frontier.postpone(visit, now))
@@ -204,9 +235,9 @@ export class PageVisitor extends Context.Service<
         attempt(visit, plan).pipe(
           Effect.catchTags({
             Hopeless: ({ cause, reason }) => frontier.bury(visit, cause, reason),
-            PageRejected: ({ reason }) => frontier.bury(visit, "rejected", reason),
+            PageRejected: (fault) => reconsider(visit, plan, fault),
             RankingsRejected: ({ reason }) => frontier.bury(visit, "rejected", reason),
-            PageUnanswered: ({ message }) => later(visit, message)
+            PageUnanswered: ({ message }) => later(visit, "unanswered", message)
           }),
           Effect.tapErrorTag("SourceBlocked", () => putBack(visit)),
           Effect.tapErrorTag("RobotsForbid", () => putBack(visit)),

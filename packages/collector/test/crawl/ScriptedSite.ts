@@ -1,0 +1,71 @@
+import * as Memory from "@mma-savant/adapters/memory/Memory"
+import * as RobotsFile from "@mma-savant/adapters/robots/RobotsFile"
+import * as ScriptedDriver from "@mma-savant/adapters/scripted/ScriptedDriver"
+import * as UfccomPages from "@mma-savant/adapters/ufccom/UfccomPages"
+import * as UfcstatsPages from "@mma-savant/adapters/ufcstats/UfcstatsPages"
+import { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
+import type { RunPlan } from "@mma-savant/core/collection/CollectionRun"
+import { Crawl } from "@mma-savant/core/collection/Crawl"
+import { DeadLetters } from "@mma-savant/core/collection/DeadLetters"
+import { FetchPolicy } from "@mma-savant/core/collection/FetchPolicy"
+import type { Page } from "@mma-savant/core/collection/Page"
+import { PageReader } from "@mma-savant/core/collection/PageReader"
+import { DateTime, Effect, Fiber, Layer } from "effect"
+import { TestClock } from "effect/testing"
+import { crawling } from "../../src/Crawling.ts"
+import { dump, impatient } from "./Sites.ts"
+
+const origin = "http://127.0.0.1:9"
+
+/** The page at a path at the time when it is asked for; undefined where there is none. */
+export type Shown = (path: string) => string | undefined
+
+/** The flows over pages by a script, and over a store in memory of their own; time is the test's. */
+export const scripted = (shown: Shown, asked: Array<string> = []) =>
+  crawling.pipe(
+    Layer.provideMerge(Memory.layer),
+    Layer.provide([
+      ScriptedDriver.layer(({ url }) => {
+        const path = url.slice(origin.length)
+        asked.push(path)
+        const body = shown(path)
+        return body === undefined ? { status: 404 } : { body }
+      }),
+      RobotsFile.layer("MMASavant"),
+      Layer.succeed(
+        PageReader,
+        PageReader.make({ ufcstats: UfcstatsPages.reader(origin), ufccom: UfccomPages.reader(`${origin}/rankings`) })
+      ),
+      Layer.succeed(FetchPolicy, impatient)
+    ])
+  )
+
+export const night = DateTime.makeUnsafe("2026-10-05T12:00:00Z")
+
+const plan: RunPlan = {
+  flow: "event",
+  source: "test",
+  subject: null,
+  since: null,
+  force: false,
+  allowShrink: false,
+  maxRequests: null
+}
+
+/** Crawls from pages on, lets as much time pass as it takes, and tells how it ended. */
+export const crawledFrom = Effect.fnUntraced(function* (roots: ReadonlyArray<Page>, known: Partial<RunPlan> = {}) {
+  const crawl = yield* Crawl
+  const run = yield* crawl.begin({ ...plan, ...known }, roots)
+  const fiber = yield* Effect.forkChild(crawl.run(run, 1, () => Effect.void))
+  for (let step = 0; step < 60; step++) yield* TestClock.adjust("5 seconds")
+  const ended = yield* Fiber.join(fiber)
+  const letters = yield* DeadLetters.use(({ list }) => list({ run: run.number }, 100))
+  const findings = yield* CollectionLog.use((log) => log.findings(run.number, 0, 1000))
+  return {
+    status: ended.run.status,
+    outcome: ended.run.outcome,
+    letters: letters.map(({ attempts, cause, page, reason }) => ({ attempts, cause, page, reason })),
+    findings: findings.map(({ rule, what }) => `${rule}: ${what}`),
+    stored: yield* dump
+  }
+})
