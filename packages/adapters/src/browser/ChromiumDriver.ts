@@ -4,23 +4,25 @@ import {
   NoAnswer,
   type PageRequest,
   type PageResponse,
+  type RequestLeave,
   type WebDriver
 } from "@mma-savant/core/collection/Driver"
-import { Duration, Effect, Layer } from "effect"
-import { type Browser, type BrowserContext, chromium, type Route } from "playwright-core"
+import { Duration, Effect, Exit, Layer, Scope } from "effect"
+import { chromium } from "playwright-core"
+import { ask } from "./Ask.ts"
+import { render } from "./Render.ts"
 
 export interface ChromiumDriverOptions {
   /** The browser that is installed; none is ever downloaded. */
   readonly executablePath: string
   /** Who asks, as sites are told. */
   readonly userAgent: string
-  /** How long a page may take in all. */
+  /** How long a page may take in all, without what it waits for its turns. */
   readonly timeout: Duration.Duration
 }
 
 /** The browser's own traffic is of no use here. */
 const flags = [
-  "--no-sandbox",
   "--disable-gpu",
   "--disable-background-networking",
   "--disable-component-update",
@@ -28,42 +30,58 @@ const flags = [
   "--no-first-run"
 ]
 
-const open = ({ executablePath }: ChromiumDriverOptions) =>
-  Effect.tryPromise({
-    try: () => chromium.launch({ executablePath, args: flags, handleSIGINT: false, handleSIGTERM: false }),
-    catch: () => new DriverUnusable({ message: `The browser ${executablePath} cannot be started.` })
-  })
+/** A browser that does not end by itself is made to. */
+const patience = Duration.seconds(5)
 
-/** Only the page itself and its scripts, and nothing of other hosts. */
-const pageOnly = (url: string) => {
-  const { hostname } = new URL(url)
-  return (route: Route) => {
-    const request = route.request()
-    const isNeeded = ["document", "script", "xhr", "fetch"].includes(request.resourceType())
-    return isNeeded && new URL(request.url()).hostname === hostname ? route.continue() : route.abort()
-  }
-}
+/**
+ * Chromium's sandbox needs a user who is not root: root, who can do without in no way, runs without it. Signals are the
+ * program's to handle, not the library's.
+ */
+const launch = (executablePath: string) =>
+  Effect.acquireRelease(
+    Effect.tryPromise({
+      try: () =>
+        chromium.launchServer({
+          executablePath,
+          args: flags,
+          chromiumSandbox: process.getuid?.() !== 0,
+          handleSIGINT: false,
+          handleSIGTERM: false,
+          handleSIGHUP: false
+        }),
+      catch: () => new DriverUnusable({ message: `The browser ${executablePath} cannot be started.` })
+    }),
+    (server) =>
+      Effect.promise(() => server.close()).pipe(
+        Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.promise(() => server.kill()) })
+      )
+  )
 
-const load = async (context: BrowserContext, request: PageRequest, timeout: number): Promise<PageResponse> => {
-  const page = await context.newPage()
-  try {
-    await page.route("**/*", pageOnly(request.url))
-    const response = await page.goto(request.url, { waitUntil: "domcontentloaded", timeout })
-    if (response === null) throw new Error("it is no page")
-    const headers = response.headers()
-    const isPage = headers["content-type"]?.includes("html") ?? false
-    return {
-      url: request.url,
-      status: response.status(),
-      body: isPage ? await page.content() : await response.text(),
-      etag: headers["etag"] ?? null,
-      lastModified: headers["last-modified"] ?? null,
-      retryAfter: /^\d+$/.test(headers["retry-after"] ?? "") ? Number(headers["retry-after"]) * 1000 : null
-    }
-  } finally {
-    await page.close()
-  }
-}
+const open = Effect.fnUntraced(function* ({ executablePath, timeout, userAgent }: ChromiumDriverOptions) {
+  const server = yield* launch(executablePath)
+  const browser = yield* Effect.promise(() => chromium.connect(server.wsEndpoint()))
+  const get = Effect.fnUntraced(function* <E>(request: PageRequest, admit: RequestLeave<E>) {
+    // A context for each page: nothing that one leaves behind is known to the next.
+    const context = yield* Effect.acquireRelease(
+      Effect.tryPromise({
+        try: () => browser.newContext({ userAgent, serviceWorkers: "block", acceptDownloads: false }),
+        catch: () => new NoAnswer({ url: request.url, message: "the browser is gone" })
+      }),
+      (opened) =>
+        Effect.ignore(
+          Effect.timeout(
+            Effect.promise(() => opened.close()),
+            patience
+          )
+        )
+    )
+    const answer = yield* ask(context.request, request, timeout)
+    const { contentType, ...response } = answer
+    if (response.status !== 200 || !contentType.includes("html")) return response
+    return { ...response, body: yield* render(context, response, admit, timeout) } satisfies PageResponse
+  }, Effect.scoped)
+  return { get } satisfies WebDriver
+})
 
 /**
  * Pages as a browser shows them, for a site that makes them by script. It says who it is like every other driver, and what a
@@ -71,32 +89,21 @@ const load = async (context: BrowserContext, request: PageRequest, timeout: numb
  */
 export const layer = (options: ChromiumDriverOptions) =>
   Layer.sync(Driver, () => {
-    const browsers = new Map<WebDriver, Browser>()
+    const scopes = new Map<WebDriver, Scope.Closeable>()
     const close = (driver: WebDriver) =>
       Effect.suspend(() => {
-        const browser = browsers.get(driver)
-        browsers.delete(driver)
-        return browser === undefined ? Effect.void : Effect.promise(() => browser.close())
+        const scope = scopes.get(driver)
+        scopes.delete(driver)
+        return scope === undefined ? Effect.void : Scope.close(scope, Exit.void)
       })
     return Driver.of({
       createWebDriver: Effect.acquireRelease(
         Effect.gen(function* () {
-          const browser = yield* open(options)
-          const context = yield* Effect.promise(() =>
-            browser.newContext({ userAgent: options.userAgent, serviceWorkers: "block" })
+          const scope = yield* Scope.make()
+          const driver = yield* Scope.provide(open(options), scope).pipe(
+            Effect.onError(() => Scope.close(scope, Exit.void))
           )
-          const driver: WebDriver = {
-            get: (request) =>
-              Effect.tryPromise({
-                try: () => load(context, request, Duration.toMillis(options.timeout)),
-                catch: (error) =>
-                  new NoAnswer({
-                    url: request.url,
-                    message: error instanceof Error ? error.message.split("\n")[0]! : ""
-                  })
-              })
-          }
-          browsers.set(driver, browser)
+          scopes.set(driver, scope)
           return driver
         }),
         close

@@ -25,6 +25,7 @@ export const layer = (script: Script, asked: Array<string> = []) =>
                       body: "",
                       etag: null,
                       lastModified: null,
+                      location: null,
                       retryAfter: null,
                       ...said
                     })

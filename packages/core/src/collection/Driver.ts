@@ -15,6 +15,8 @@ export interface PageResponse {
   readonly body: string
   readonly etag: string | null
   readonly lastModified: string | null
+  /** Where a redirect leads, as the site writes it; null without one. */
+  readonly location: string | null
   /** Milliseconds that the site asks to be left alone for, from now; null where it says nothing. */
   readonly retryAfter: number | null
 }
@@ -30,10 +32,16 @@ export class DriverUnusable extends Schema.TaggedError<DriverUnusable>()("Driver
   message: Schema.String
 }) {}
 
+/** Waits until another address may be asked, and tells whether it may; fails where nothing may be asked any more. */
+export type RequestLeave<E> = (url: string) => Effect.Effect<boolean, E>
+
 /** One open way to get pages. */
 export interface WebDriver {
-  /** One request and no more: whoever asks has seen to it that it may. Redirects are followed within the host. */
-  readonly get: (request: PageRequest) => Effect.Effect<PageResponse, NoAnswer>
+  /**
+   * One request and no more: whoever asks has seen to it that it may. A redirect is told and not followed. Where a page is
+   * made by scripts of its host, these and what they ask for are sent for only as `admit` says, each by itself.
+   */
+  readonly get: <E>(request: PageRequest, admit: RequestLeave<E>) => Effect.Effect<PageResponse, NoAnswer | E>
 }
 
 /** How pages are got: over HTTP, from what was kept, by a script, with a browser. */

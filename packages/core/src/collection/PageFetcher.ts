@@ -1,6 +1,6 @@
 import { Clock, Context, Duration, Effect, Layer, Random, Semaphore } from "effect"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import { Driver, type PageRequest, type PageResponse } from "./Driver.ts"
+import { Driver, NoAnswer, type PageRequest, type PageResponse } from "./Driver.ts"
 import { BudgetSpent, PageMissing, PageUnanswered, RobotsForbid } from "./FetchFault.ts"
 import { FetchPolicy, intervalOf } from "./FetchPolicy.ts"
 import { HostGate } from "./HostGate.ts"
@@ -28,6 +28,16 @@ const clockSlack = 50
 
 /** Turns are so much of an interval further apart, so that who takes one so much too late does not shorten the next. */
 const lateness = 0.1
+
+/** A page is followed so far when it has moved. */
+const mostRedirects = 3
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+
+/** Where a redirect leads; null for another host, whose rules and turns are others. */
+const within = (from: string, location: string | null): string | null => {
+  const to = location === null ? null : URL.parse(location, from)
+  return to !== null && to.host === new URL(from).host ? to.href : null
+}
 
 const unmarked = (url: string): PageRequest => ({ url, etag: null, lastModified: null })
 
@@ -91,22 +101,49 @@ export class PageFetcher extends Context.Service<
           Duration.times(Duration.min(Duration.times(policy.pause, 2 ** (failures - 1)), policy.longestPause), share)
         )
 
-      /** One page, in as many attempts as it takes and the policy grants. */
+      /** One page, in as many attempts as it takes and the policy grants. Every request is one that the rules allow, in its turn. */
       const attempt = Effect.fnUntraced(function* (
         request: PageRequest,
+        { allows }: Pick<RobotsRules, "allows">,
         interval: Duration.Duration,
         allowance: SendAllowance
       ) {
         const { host } = new URL(request.url)
+        let requests = 0
+        const send = Effect.fnUntraced(function* (url: string) {
+          if (!(yield* allowance)) return yield* new BudgetSpent()
+          yield* standBy(host, url, interval)
+          requests++
+        })
+        const admit = (url: string) =>
+          new URL(url).host === host && allows(url) ? Effect.as(send(url), true) : Effect.succeed(false)
+
+        /** The answer at the end of its redirects. */
+        const ask = Effect.fnUntraced(function* () {
+          let asked = request
+          for (let hops = 0; ; hops++) {
+            yield* send(asked.url)
+            const response = yield* driver.get(asked, admit)
+            if (!redirects.has(response.status)) return response
+            const url = within(asked.url, response.location)
+            if (url === null || hops === mostRedirects) {
+              return yield* new NoAnswer({ url: asked.url, message: `it leads to ${response.location ?? "nowhere"}` })
+            }
+            if (!allows(url)) return yield* new RobotsForbid({ url, why: "disallowed" })
+            asked = { ...request, url }
+          }
+        })
+
         let reason = "nothing was sent"
         let last: number | null = null
-        for (let requests = 1; requests <= policy.attempts; requests++) {
-          if (!(yield* allowance)) return yield* new BudgetSpent()
-          yield* standBy(host, request.url, interval)
-          const response = yield* Effect.result(driver.get(request))
-          if (response._tag === "Success") {
-            const { retryAfter, status } = response.success
-            if (status < 400) return { response: response.success, requests }
+        for (let tries = 1; tries <= policy.attempts; tries++) {
+          const response = yield* ask().pipe(
+            Effect.map((answer) => ({ answer, fault: null })),
+            Effect.catchTag("NoAnswer", (fault) => Effect.succeed({ answer: null, fault }))
+          )
+          if (response.answer !== null) {
+            const { retryAfter, status } = response.answer
+            if (status < 400) return { response: response.answer, requests }
             if (refusals.has(status)) {
               const fault = new SourceBlocked({ url: request.url, sign: String(status) })
               yield* gate.block({ host, ...fault })
@@ -114,17 +151,17 @@ export class PageFetcher extends Context.Service<
             }
             if (status < 500 && status !== 408 && status !== 425 && status !== 429) {
               return missing.has(status)
-                ? { response: response.success, requests }
+                ? { response: response.answer, requests }
                 : yield* new PageUnanswered({ url: request.url, reason: `it answers ${status}`, status })
             }
             reason = `it answers ${status}`
             last = status
             if (retryAfter !== null) yield* gate.penalize(host, Duration.millis(retryAfter))
           } else {
-            reason = response.failure.message
+            reason = response.fault.message
             last = null
           }
-          if (requests < policy.attempts) yield* Effect.sleep(yield* pauseAfter(requests))
+          if (tries < policy.attempts) yield* Effect.sleep(yield* pauseAfter(tries))
         }
         return yield* new PageUnanswered({ url: request.url, reason, status: last })
       })
@@ -146,6 +183,7 @@ export class PageFetcher extends Context.Service<
         const address = `${origin}/robots.txt`
         const { requests, response } = yield* attempt(
           unmarked(address),
+          everything,
           intervalOf(policy, site, host, null),
           allowance
         ).pipe(
@@ -171,7 +209,7 @@ export class PageFetcher extends Context.Service<
           return yield* new RobotsForbid({ url: request.url, why: "disallowed" })
         }
         const interval = intervalOf(policy, site, host, robotsOfHost.rules.crawlDelay)
-        const { requests, response } = yield* attempt(request, interval, allowance)
+        const { requests, response } = yield* attempt(request, robotsOfHost.rules, interval, allowance)
         if (missing.has(response.status)) return yield* new PageMissing({ url: request.url, status: response.status })
         return {
           text: response.status === 304 ? null : response,
