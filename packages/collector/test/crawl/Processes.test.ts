@@ -15,6 +15,7 @@ import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
 import { freshDatabase } from "../../../adapters/test/postgres/FreshDatabase.ts"
+import { ownServer, serverPrograms } from "../../../adapters/test/postgres/OwnServer.ts"
 import { day, dump, inMemory, oneNight, sampleFacts, site } from "./Sites.ts"
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url))
@@ -119,6 +120,35 @@ describe("processes that crawl", () => {
         assert.deepStrictEqual(stored, whole)
       }).pipe(Effect.scoped),
     240_000
+  )
+
+  it.live.skipIf(serverPrograms === undefined)(
+    "nothing is lost or doubled when the server is cut off and started again in the midst of a crawl (skipped without initdb)",
+    () =>
+      Effect.gen(function* () {
+        const facts = oneNight(yield* sampleFacts)
+        const whole = yield* undisturbed(facts)
+        const slow = yield* site(facts, { latency: 100 })
+        const { restart, url } = yield* ownServer(serverPrograms!)
+        const known = { DATABASE_URL: url, ...addressOf(slow) }
+        const restarting = Effect.gen(function* () {
+          for (const visited of [8, 20]) {
+            while (slow.served() < visited) yield* Effect.sleep("20 millis")
+            yield* restart
+          }
+        })
+        const [ended] = yield* Effect.all([collect(["events", "--workers", "3"], known), restarting], {
+          concurrency: 2
+        })
+        assert.strictEqual(ended.code, 0, ended.output)
+        const again = yield* collect(["events"], known)
+        assert.strictEqual(again.code, 0, again.output)
+        const stored = yield* dump.pipe(
+          Effect.provide(Layer.provide(Postgres.layer, PgServer.layer({ url: Redacted.make(url) })))
+        )
+        assert.deepStrictEqual(stored, whole)
+      }).pipe(Effect.scoped),
+    120_000
   )
 
   it.live(
