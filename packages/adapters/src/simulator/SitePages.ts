@@ -163,6 +163,9 @@ const rankingsPage = (world: World): string => {
   return rankings({ media })
 }
 
+/** The real list, too, ends with UFC 2, and has no UFC 1. */
+const firstListed = "1994-03-11"
+
 /** The page at a path of the site; null where there is none. */
 export const pageAt = (world: World, path: string, today: IsoDate): string | null => {
   const url = new URL(path, "http://site")
@@ -186,7 +189,7 @@ export const pageAt = (world: World, path: string, today: IsoDate): string | nul
     case "/statistics/events/completed":
       return eventList([
         ...toCome.slice(0, 1).map((event) => listed(event, true)),
-        ...past.map((event) => listed(event))
+        ...past.filter(({ date }) => date! >= firstListed).map((event) => listed(event))
       ])
     case "/statistics/events/upcoming":
       return eventList(toCome.map((event) => listed(event)))

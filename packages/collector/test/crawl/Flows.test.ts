@@ -5,7 +5,10 @@ import { Crawler } from "@mma-savant/core/collection/Crawler"
 import { CrawlOptions } from "@mma-savant/core/collection/CrawlOptions"
 import { DeadLetters } from "@mma-savant/core/collection/DeadLetters"
 import { HostGate } from "@mma-savant/core/collection/HostGate"
+import type { Scraped } from "@mma-savant/core/collection/Scraped"
 import { UFCStatsFlow } from "@mma-savant/core/collection/UFCStatsFlow"
+import { UfcstatsId } from "@mma-savant/core/Identity"
+import { IsoDate } from "@mma-savant/core/IsoDate"
 import { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
 import { StatsReader } from "@mma-savant/core/stats/StatsReader"
 import { Effect, Layer } from "effect"
@@ -18,14 +21,41 @@ const options = (scope: Partial<CrawlOptions["scope"]>, workers = 4) =>
     onProgress: () => Effect.void
   })
 
+/** UFC 1, which no list shows. */
+const firstEvent = UfcstatsId.make("6420efac0578988b")
+
+const withFirstEvent = (facts: ReadonlyArray<Scraped>): ReadonlyArray<Scraped> => {
+  const [match] = eventOf(facts).matches
+  const event = facts.flatMap((batch) => (batch._tag === "Events" ? batch.events : []))[0]!
+  return [
+    ...facts,
+    {
+      _tag: "Events",
+      events: [
+        {
+          ...event,
+          ufcstatsId: firstEvent,
+          name: "UFC 1: The Beginning",
+          date: IsoDate.make("1993-11-12"),
+          status: "completed"
+        }
+      ]
+    },
+    {
+      _tag: "Matches",
+      matches: [{ ...match!, ufcstatsId: UfcstatsId.make("00000000000000ab"), eventKey: firstEvent, cardOrder: 1 }]
+    }
+  ]
+}
+
 const version = StatsReader.use((reader) => reader.version)
 
 describe("a crawl of a simulated site", () => {
   it.live(
-    "stores all that the site says, asks for each page once, and an identical rerun writes nothing and sends nothing",
+    "stores all that the site says, UFC 1 too, which no list shows, asks for each page once, and an identical rerun writes nothing and sends nothing",
     () =>
       Effect.gen(function* () {
-        const { asked, served, url } = yield* site(yield* sampleFacts)
+        const { asked, served, url } = yield* site(withFirstEvent(yield* sampleFacts))
         yield* Effect.gen(function* () {
           const flow = yield* UFCStatsFlow
           const first = yield* flow.runFullDataCollection
@@ -39,8 +69,9 @@ describe("a crawl of a simulated site", () => {
           const { events, fighters, fights, upcomingEvents } = yield* (yield* StatsReader).status(yield* day)
           assert.deepStrictEqual(
             { events, fighters, fights, upcomingEvents },
-            { events: 13, fighters: 264, fights: 157, upcomingEvents: 1 }
+            { events: 14, fighters: 264, fights: 158, upcomingEvents: 1 }
           )
+          assert.isTrue((yield* dump).some((fact) => fact.includes(`"ufcstatsId":"${firstEvent}"`)))
           assert.isAtLeast((yield* (yield* RankingRepository).current(null)).entries.length, 200)
           const before = [served(), yield* version, yield* dump]
           const again = yield* flow.runFullDataCollection

@@ -2,7 +2,7 @@ import { Context, Effect, Layer } from "effect"
 import { EventRepository } from "../event/EventRepository.ts"
 import { nothingKnown } from "../fighter/Fighter.ts"
 import { FighterRepository } from "../fighter/FighterRepository.ts"
-import type { IsoDate } from "../IsoDate.ts"
+import { IsoDate } from "../IsoDate.ts"
 import type { FighterMatch } from "../match/FighterMatch.ts"
 import { MatchRepository } from "../match/MatchRepository.ts"
 import { RankingsRejected } from "../ranking/Ranking.ts"
@@ -60,6 +60,16 @@ const cardFindings = (url: string, matches: ReadonlyArray<ScrapedMatch>): Readon
   (matches.length < usualCard.least || matches.length > usualCard.most)
     ? [{ rule: "inconsistent", where: url, what: `${matches.length} bouts on a card` }]
     : []
+
+/** The list of completed events begins on this day, with UFC 2: only the histories of its fighters lead to the one before. */
+const firstListed = IsoDate.make("1994-03-11")
+
+/** The events of the UFC in a history that no list shows. */
+const unlisted = (bouts: PageContents["fighter"]["bouts"], since: IsoDate | null): ReadonlyArray<Page> =>
+  bouts.flatMap(({ date, eventKey, eventName }): ReadonlyArray<Page> => {
+    const isWanted = date !== null && date < firstListed && (since === null || date >= since)
+    return isWanted && eventKey !== null && /^UFC\b/.test(eventName ?? "") ? [{ kind: "event", key: eventKey }] : []
+  })
 
 const words = { WIN: "a win", LOSS: "a loss", DRAW: "a draw", NC: "a no contest" } as const
 
@@ -196,11 +206,11 @@ export class PageStore extends Context.Service<
             return event(contents as PageContents["event"], url, today)
           case "fight":
             return fight(contents as PageContents["fight"], today)
-          case "fighter":
-            return Effect.map(data.storeFighters([(contents as PageContents["fighter"]).fighter]), (stored) => ({
-              ...ends,
-              ...stored
-            }))
+          case "fighter": {
+            const { bouts, fighter } = contents as PageContents["fighter"]
+            const children = unlisted(bouts, since)
+            return Effect.map(data.storeFighters([fighter]), (stored) => ({ ...stored, children, isSettled: false }))
+          }
           case "rankings":
             return ranked(contents as PageContents["rankings"], url, today)
         }

@@ -136,10 +136,12 @@ export class PageVisitor extends Context.Service<
 
       /**
        * The pages that are to be visited: all events, and of bouts and fighters those that are not new enough. To a fighter
-       * whose page was ever visited, the page of an event or a bout leads no more: the lists of fighters do.
+       * whose page was ever visited, the page of an event or a bout leads no more: the lists of fighters do. From a fighter
+       * to an event only a full crawl goes on.
        */
       const due = Effect.fnUntraced(function* (parent: Page, children: ReadonlyArray<Page>, plan: RunPlan) {
-        if (plan.flow === "replay" || plan.flow === "fighter") return { due: [], upToDate: 0 }
+        if (plan.flow === "replay" || (parent.kind === "fighter" && plan.flow !== "full"))
+          return { due: [], upToDate: 0 }
         const names = [...new Set(children.map(pageName))]
         if (plan.force) return { due: names, upToDate: 0 }
         const isListed = parent.kind === "fighters"
