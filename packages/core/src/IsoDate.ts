@@ -15,6 +15,22 @@ export const IsoDate = Schema.String.pipe(
 )
 export type IsoDate = typeof IsoDate.Type
 
+/** In English, from January. */
+export const monthNames = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December"
+] as const
+
 /** Today in UTC: the day against which a bout is past or still to come. */
 export const today: Effect.Effect<IsoDate> = Effect.map(DateTime.now, (now) =>
   IsoDate.make(DateTime.formatIsoDateUtc(now))

@@ -2,8 +2,9 @@ import { Robots } from "@mma-savant/core/collection/Robots"
 import { Duration, Layer } from "effect"
 import library from "robots-parser"
 
-// Its types say that the function is a property of itself, which it is not on Node.
-const robotsParser = library as unknown as typeof library.default
+/** The library's types say that the function is a property of what is imported; on Node it is what is imported. */
+const isParser = (imported: unknown): imported is typeof library.default => typeof imported === "function"
+const robotsParser = isParser(library) ? library : library.default
 
 const unreserved = /^[A-Za-z0-9._~-]$/
 

@@ -57,15 +57,13 @@ export const sideOf = (world: World, { fighterKey, name }: ScrapedCorner): Side 
 })
 
 const tapeOf = (world: World, match: ScrapedMatch): NonNullable<FightFacts["tape"]> => {
-  const people = match.corners.map(({ fighterKey }) =>
-    fighterKey === null ? undefined : world.fighters.get(fighterKey)
-  )
-  const row = (label: string, of: (fighter: NonNullable<(typeof people)[number]>) => string) =>
-    [label, ...people.map((one) => (one === undefined ? "--" : of(one)))] as unknown as readonly [
-      string,
-      string,
-      string
-    ]
+  const person = (corner: ScrapedCorner | undefined) =>
+    corner?.fighterKey == null ? undefined : world.fighters.get(corner.fighterKey)
+  const [first, second] = [person(match.corners[0]), person(match.corners[1])]
+  const row = (label: string, of: (fighter: NonNullable<typeof first>) => string) => {
+    const value = (one: typeof first) => (one === undefined ? "--" : of(one))
+    return [label, value(first), value(second)] as const
+  }
   return [
     row("Wins/Losses/Draws", (one) => recordOf(one)),
     row("Height", ({ height }) => Printed.height(height)),

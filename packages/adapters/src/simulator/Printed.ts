@@ -1,27 +1,12 @@
 import { feetAndInches } from "@mma-savant/core/fighter/Measure"
-import type { IsoDate } from "@mma-savant/core/IsoDate"
+import { type IsoDate, monthNames } from "@mma-savant/core/IsoDate"
 import type { Landed } from "@mma-savant/core/match/MatchStats"
 import type { Method } from "@mma-savant/core/match/Method"
 import { clock } from "@mma-savant/core/match/TimeFormat"
 
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December"
-]
-
 const parts = (date: IsoDate) => {
   const [year = "", month = "", day = ""] = date.split("-")
-  return { year, month: months[Number(month) - 1] ?? "", day }
+  return { year, month: monthNames[Number(month) - 1] ?? "", day }
 }
 
 /** "June 06, 2026". */

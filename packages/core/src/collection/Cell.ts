@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { UfcstatsId } from "../Identity.ts"
-import { IsoDate } from "../IsoDate.ts"
+import { IsoDate, monthNames } from "../IsoDate.ts"
 import type { Landed } from "../match/MatchStats.ts"
 
 /** The text of a cell is no such value: the cell is lost and reported, the row is not. */
@@ -55,20 +55,6 @@ export const weight = parser(/^(\d+(?:\.\d+)?) ?lbs\.?$/i, (pounds) => bodyPound
 /** `72"` and `72.0"` are 72 inches. */
 export const reach = parser(/^(\d+(?:\.\d+)?)"?$/, (inches) => armInches(Number(inches)))
 
-const months = [
-  "january",
-  "february",
-  "march",
-  "april",
-  "may",
-  "june",
-  "july",
-  "august",
-  "september",
-  "october",
-  "november",
-  "december"
-]
 const isDay = Schema.is(IsoDate)
 
 const written = /^([A-Za-z]{3,9})\.? (\d{1,2})(?: ?, ?| )(\d{4})$/
@@ -76,7 +62,7 @@ const written = /^([A-Za-z]{3,9})\.? (\d{1,2})(?: ?, ?| )(\d{4})$/
 /** `August 01, 2026`, `Aug 1, 2026`, `Aug. 1 2026`, `2026-08-01`. */
 export const day = parser(/^(.{4,40})$/, (printed = "") => {
   const [, name = "", date = "", year = ""] = written.exec(printed) ?? []
-  const month = months.findIndex((full) => full.startsWith(name.toLowerCase())) + 1
+  const month = monthNames.findIndex((full) => full.toLowerCase().startsWith(name.toLowerCase())) + 1
   const iso = name === "" ? printed : `${year}-${String(month).padStart(2, "0")}-${date.padStart(2, "0")}`
   return isDay(iso) ? iso : undefined
 })

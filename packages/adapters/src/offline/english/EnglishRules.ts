@@ -1,3 +1,4 @@
+import { monthNames } from "@mma-savant/core/IsoDate"
 import type { Form } from "../grammar/Pattern.ts"
 import type { Lexicon } from "../grammar/Terminals.ts"
 import { figures } from "./EnglishFigureRules.ts"
@@ -129,20 +130,7 @@ export const rules: Readonly<Record<string, ReadonlyArray<Form>>> = {
   ],
   list: ["<class>|<poundForPound>"],
   where: ["(at|in|among) [the] [ufc] <class> [division|class|fighters]", "in <class> history"],
-  month: [
-    ["january", { month: 1 }],
-    ["february", { month: 2 }],
-    ["march", { month: 3 }],
-    ["april", { month: 4 }],
-    ["may", { month: 5 }],
-    ["june", { month: 6 }],
-    ["july", { month: 7 }],
-    ["august", { month: 8 }],
-    ["september", { month: 9 }],
-    ["october", { month: 10 }],
-    ["november", { month: 11 }],
-    ["december", { month: 12 }]
-  ],
+  month: monthNames.map((name, at) => [name.toLowerCase(), { month: at + 1 }] as const),
   period: [
     "(in|during) [the year|<month> [of]] <year>",
     "since <firstYear>",

@@ -1,4 +1,5 @@
 import { feetAndInches, inches, pounds } from "@mma-savant/core/fighter/Measure"
+import { monthNames } from "@mma-savant/core/IsoDate"
 import { weightClassName } from "@mma-savant/core/ranking/WeightClass"
 import type { Coverage } from "@mma-savant/core/stats/Coverage"
 import type { Period } from "../Period.ts"
@@ -34,21 +35,6 @@ export const kilograms = (value: number): string => `${decimals(value, 1)} kg ($
 export const coverageText = (coverage: Coverage | null): string =>
   isPartial(coverage) ? ` (statistics for ${coverage.measuredFights} of ${coverage.fights} fights)` : ""
 
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December"
-]
-
 /** " in 2024", " since 2020", or nothing. */
 export const periodText = ({ span }: Period): string => {
   switch (span._tag) {
@@ -57,7 +43,7 @@ export const periodText = ({ span }: Period): string => {
     case "Year":
       return ` in ${span.year}`
     case "Month":
-      return ` in ${months[span.month - 1]} ${span.year}`
+      return ` in ${monthNames[span.month - 1]} ${span.year}`
     case "Between":
       return ` from ${span.first} to ${span.last}`
     case "Since":
