@@ -12,11 +12,12 @@ import { Effect, Layer } from "effect"
 import { crawling } from "../../src/Crawling.ts"
 import { dump, eventOf, oneNight, sampleFacts, site, wayTo } from "./Sites.ts"
 
-const forced = Layer.succeed(CrawlOptions, {
-  scope: { since: null, force: true, allowShrink: false, maxRequests: null },
-  workers: 1,
-  onProgress: () => Effect.void
-})
+const forced = (workers: number) =>
+  Layer.succeed(CrawlOptions, {
+    scope: { since: null, force: true, allowShrink: false, maxRequests: null },
+    workers,
+    onProgress: () => Effect.void
+  })
 
 const update = UFCStatsFlow.use((flow) => flow.updateEventData)
 
@@ -54,7 +55,7 @@ describe("a dry run", () => {
       yield* Effect.gen(function* () {
         for (const shown of [facts, altered(facts)]) {
           const { url } = yield* site(shown)
-          const way = Layer.merge(wayTo(url), forced)
+          const way = Layer.merge(wayTo(url), forced(1))
           const before = [
             yield* (yield* StatsReader).version,
             yield* dump,
@@ -74,6 +75,26 @@ describe("a dry run", () => {
           assert.strictEqual(done.status, "completed")
         }
       }).pipe(Effect.provide(real))
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("finds nobody to be new twice, however many pages it visits at a time", () =>
+    Effect.gen(function* () {
+      const facts = yield* sampleFacts
+      const { url } = yield* site(facts)
+      const { storage } = yield* diff.pipe(
+        Effect.provide(
+          crawling.pipe(
+            Layer.provideMerge(rehearsal),
+            Layer.provideMerge(MemoryCrawlLog.layer),
+            Layer.provide(Layer.merge(wayTo(url), forced(32))),
+            Layer.provide(Memory.layer)
+          )
+        )
+      )
+      const bouts = facts.flatMap((batch) => (batch._tag === "Matches" ? batch.matches : []))
+      const all = new Set(bouts.flatMap(({ corners }) => corners.flatMap(({ fighterKey }) => fighterKey ?? [])))
+      assert.strictEqual(storage.fighters.inserted, all.size)
     }).pipe(Effect.scoped)
   )
 })

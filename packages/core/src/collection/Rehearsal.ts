@@ -1,4 +1,4 @@
-import { Effect, Layer, Option } from "effect"
+import { Effect, Layer, Option, Semaphore } from "effect"
 import { Event, type EventFacts } from "../event/Event.ts"
 import { EventRepository } from "../event/EventRepository.ts"
 import { Fighter, type FighterFacts } from "../fighter/Fighter.ts"
@@ -217,8 +217,11 @@ const archive = Layer.effect(
   })
 )
 
-/** Nothing is written, so there is nothing to take back. */
-const transaction = Layer.succeed(Transaction, Transaction.of({ run: (effect) => effect }))
+/** Nothing is written, so there is nothing to take back; but two at once would both find the same fighter to be new. */
+const transaction = Layer.effect(
+  Transaction,
+  Effect.map(Semaphore.make(1), (oneAtATime) => Transaction.of({ run: oneAtATime.withPermits(1) }))
+)
 
 /**
  * The ports of the facts and of raw pages for a crawl that writes nothing: what it would have written it reads again, so
