@@ -7,6 +7,7 @@ import { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
 import type { RunPlan } from "@mma-savant/core/collection/CollectionRun"
 import { Crawl } from "@mma-savant/core/collection/Crawl"
 import { DeadLetters } from "@mma-savant/core/collection/DeadLetters"
+import { Driver } from "@mma-savant/core/collection/Driver"
 import { FetchPolicy } from "@mma-savant/core/collection/FetchPolicy"
 import type { Page } from "@mma-savant/core/collection/Page"
 import { PageReader } from "@mma-savant/core/collection/PageReader"
@@ -17,20 +18,43 @@ import { dump, impatient } from "./Sites.ts"
 
 const origin = "http://127.0.0.1:9"
 
-/** The page at a path at the time when it is asked for; undefined where there is none. */
-export type Shown = (path: string) => string | undefined
+/** The page at a path at the time when it is asked for; undefined where there is none, null for no answer. */
+export type Shown = (path: string) => string | undefined | null
+
+/** The same driver, which counts those that are open. */
+const counting = (drivers: { open: number; opened: number }) =>
+  Layer.effect(
+    Driver,
+    Effect.map(Driver, (driver) =>
+      Driver.of({
+        ...driver,
+        createWebDriver: Effect.tap(driver.createWebDriver, () =>
+          Effect.acquireRelease(
+            Effect.sync(() => {
+              drivers.open++
+              drivers.opened++
+            }),
+            () => Effect.sync(() => void drivers.open--)
+          )
+        )
+      })
+    )
+  )
 
 /** The flows over pages by a script, and over a store in memory of their own; time is the test's. */
-export const scripted = (shown: Shown, asked: Array<string> = []) =>
+export const scripted = (shown: Shown, asked: Array<string> = [], drivers = { open: 0, opened: 0 }) =>
   crawling.pipe(
     Layer.provideMerge(Memory.layer),
     Layer.provide([
-      ScriptedDriver.layer(({ url }) => {
-        const path = url.slice(origin.length)
-        asked.push(path)
-        const body = shown(path)
-        return body === undefined ? { status: 404 } : { body }
-      }),
+      Layer.provide(
+        counting(drivers),
+        ScriptedDriver.layer(({ url }) => {
+          const path = url.slice(origin.length)
+          asked.push(path)
+          const body = shown(path)
+          return body === undefined ? { status: 404 } : body === null ? null : { body }
+        })
+      ),
       RobotsFile.layer("MMASavant"),
       Layer.succeed(
         PageReader,
