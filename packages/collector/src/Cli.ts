@@ -1,6 +1,7 @@
 import { Console, Effect } from "effect"
 import { Command } from "effect/cli"
 import type { Adapters } from "./Adapters.ts"
+import { siteSettings } from "./Config.ts"
 import { crawlCommands } from "./command/CrawlCommands.ts"
 import { factCommands } from "./command/FactCommands.ts"
 import { recordCommands } from "./command/RecordCommands.ts"
@@ -13,9 +14,25 @@ const command = (adapters: Adapters) =>
     Command.withSubcommands([...crawlCommands(adapters), ...factCommands(adapters), ...recordCommands(adapters)])
   )
 
+const isAddress = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? "")
+
+/** The environment is read before anything is done: what is wrong there is said, too, in one sentence. */
+const checked = Effect.gen(function* () {
+  const unusable = (what: string) => new Halted({ message: `${what}.`, exitCode: 2 })
+  const { rankingsUrl, statsUrl } = yield* Effect.mapError(siteSettings, ({ message }) =>
+    unusable(`The environment cannot be used: ${message.replace(/\s+/g, " ")}`)
+  )
+  for (const [name, address] of [
+    ["UFCSTATS_BASE_URL", statsUrl],
+    ["UFC_RANKINGS_URL", rankingsUrl]
+  ] as const) {
+    if (!isAddress(address)) return yield* unusable(`${name} is "${address}", which is no address of a site`)
+  }
+})
+
 /** Runs the command line. It fails with {@link Halted} alone, after saying why in one sentence. */
 export const run = (adapters: Adapters, version: string) => (args: ReadonlyArray<string>) =>
-  Command.runWith(command(adapters), { version })(args).pipe(
+  Effect.andThen(checked, Command.runWith(command(adapters), { version })(args)).pipe(
     Effect.tapErrorTag("Halted", ({ message }) => Console.error(message)),
     Effect.catchIf(
       (error) => error._tag !== "Halted",

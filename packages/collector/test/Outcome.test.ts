@@ -12,7 +12,7 @@ import type { Finding } from "@mma-savant/core/collection/Finding"
 import { emptyReport } from "@mma-savant/core/collection/StorageReport"
 import { noOutcome } from "@mma-savant/core/collection/VisitOutcome"
 import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
-import { DateTime, Effect, Layer, Stream } from "effect"
+import { ConfigProvider, DateTime, Effect, Layer, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import type { Adapters } from "../src/Adapters.ts"
 import * as Cli from "../src/Cli.ts"
@@ -40,6 +40,23 @@ describe("how a command ends early", () => {
   it.effect("what was named and cannot be used is 2", () =>
     Effect.gen(function* () {
       expect(yield* halt({}, "import", "x")).toMatchObject({ exitCode: 2, message: "No x." })
+    })
+  )
+
+  it.effect.each([
+    ["COLLECTOR_INTERVAL", "soon"],
+    ["UFCSTATS_BASE_URL", "not a url"],
+    ["UFC_RANKINGS_URL", "ftp://rankings.test/x"]
+  ] as const)("%s of the environment that cannot be used is 2, and is named", ([name, value]) =>
+    Effect.gen(function* () {
+      const halted = yield* halt({}, "sources")
+      expect(halted).toMatchObject({ exitCode: 2, message: expect.stringContaining(name) })
+    }).pipe(Effect.provide(ConfigProvider.layer(ConfigProvider.fromUnknown({ [name]: value }))))
+  )
+
+  it.effect("a port that is none is 2", () =>
+    Effect.gen(function* () {
+      expect(yield* halt({}, "simulate", "--port", "99999")).toMatchObject({ exitCode: 2 })
     })
   )
 

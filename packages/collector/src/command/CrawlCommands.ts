@@ -1,7 +1,7 @@
 import { UfcstatsId } from "@mma-savant/core/Identity"
 import { Argument, Command, Flag } from "effect/cli"
 import type { Adapters } from "../Adapters.ts"
-import { crawling, requestOf, resuming, run } from "../Flags.ts"
+import { crawling, requestOf, resuming, run, upTo } from "../Flags.ts"
 import * as Crawls from "./Crawls.ts"
 import * as Replay from "./Replay.ts"
 import * as Schedule from "./Schedule.ts"
@@ -49,7 +49,11 @@ export const crawlCommands = (adapters: Adapters) => {
           Flag.optional,
           Flag.withDescription("A JSON file that says what goes wrong, and when")
         ),
-        port: Flag.Int("port").pipe(Flag.withDefault(8700), Flag.withDescription("A port of this machine"))
+        port: Flag.Int("port").pipe(
+          Flag.withSchema(upTo(65_535)),
+          Flag.withDefault(8700),
+          Flag.withDescription("A port of this machine")
+        )
       },
       simulate
     ).pipe(Command.withDescription("Serve a whole site in the real markup on this machine, until Ctrl-C"))

@@ -1,8 +1,9 @@
 import { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
 import type { RunNumber } from "@mma-savant/core/collection/CollectionRun"
 import { type DeadLetter, type DeadLetterScope, DeadLetters } from "@mma-savant/core/collection/DeadLetters"
-import { leastIntervals } from "@mma-savant/core/collection/FetchPolicy"
+import { intervalOf, standardPolicy } from "@mma-savant/core/collection/FetchPolicy"
 import { HostGate } from "@mma-savant/core/collection/HostGate"
+import type { Site } from "@mma-savant/core/collection/Page"
 import { PageArchive } from "@mma-savant/core/collection/PageArchive"
 import { Console, DateTime, Duration, Effect, Option } from "effect"
 import type { Adapters } from "../Adapters.ts"
@@ -82,11 +83,14 @@ export const make = (adapters: Adapters) => {
 
   const sources = Effect.gen(function* () {
     const { browser, contact, interval, rankingsUrl, statsUrl } = yield* Effect.orDie(siteSettings)
-    const pause = (least: Duration.Duration) => Duration.format(Duration.max(least, interval))
+    const pace = (site: Site, url: string) => {
+      const pause = intervalOf({ ...standardPolicy, interval }, site, new URL(url).host, null)
+      return Duration.isZero(pause) ? "as fast as it answers" : `at most one request in ${Duration.format(pause)}`
+    }
     yield* Console.log(
       [
-        `ufcstats  ${statsUrl}  a request in ${pause(leastIntervals.ufcstats)} at most`,
-        `ufccom    ${rankingsUrl}  a request in ${pause(leastIntervals.ufccom)} at most`,
+        `ufcstats  ${statsUrl}  ${pace("ufcstats", statsUrl)}`,
+        `ufccom    ${rankingsUrl}  ${pace("ufccom", rankingsUrl)}`,
         `contact   ${Option.getOrElse(contact, () => "none: no live site is crawled without COLLECTOR_CONTACT")}`,
         `driver    ${Option.match(browser, { onNone: () => "HTTP", onSome: (path) => `the browser ${path}` })}`,
         "csv       collect import <directory>: the community data set",
