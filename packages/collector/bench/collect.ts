@@ -1,97 +1,34 @@
 /**
- * How many saved pages a second of processor time is enough for, by kind of page: reading all facts with the parsers here,
- * beside the same library as it comes (an HTML5 parser) and BeautifulSoup on lxml, both of which only have to find the
- * text of every paragraph and link in a table's cell. BeautifulSoup is left out where `python3`, or the Python that PYTHON
- * names, does not have it.
+ * How fast pages are read, by kind, beside other parsers, and how long a crawl of a whole simulated site takes, beside the
+ * ideal. With TEST_DATABASE_URL it goes to a database of its own on that server, which is gone afterwards.
  *
- *     npm run bench:collect -- <directory of saved pages>
+ *     npm run bench:collect -- [--pages <directory of saved pages>] [--data <directory of the data set>]
+ *       [--events <the latest so many>] [--latency <milliseconds>] [--workers <pages at a time>]
  */
 
-import { spawnSync } from "node:child_process"
-import { readdirSync, readFileSync } from "node:fs"
-import { join, resolve } from "node:path"
-import { fileURLToPath } from "node:url"
-import { readEvent } from "@mma-savant/adapters/ufcstats/Event"
-import { readEventList } from "@mma-savant/adapters/ufcstats/EventList"
-import { readFight } from "@mma-savant/adapters/ufcstats/Fight"
-import { readFighter } from "@mma-savant/adapters/ufcstats/Fighter"
-import { readFighterList } from "@mma-savant/adapters/ufcstats/FighterList"
-import type { ReadPage } from "@mma-savant/core/collection/ScrapedPage"
-import { IsoDate } from "@mma-savant/core/IsoDate"
-import * as Cheerio from "cheerio"
-import { Result } from "effect"
+import { resolve } from "node:path"
+import { parseArgs } from "node:util"
+import { measureCrawling } from "./Crawling.ts"
+import { measureParsing } from "./Parsing.ts"
 
-const [named] = process.argv.slice(2)
-if (named === undefined) throw new Error("usage: npm run bench:collect -- <directory of saved pages>")
-const directory = resolve(process.env["INIT_CWD"] ?? ".", named)
-const script = fileURLToPath(new URL("soup.py", import.meta.url))
+const { values } = parseArgs({
+  options: {
+    pages: { type: "string" },
+    data: { type: "string" },
+    events: { type: "string", default: "1000" },
+    latency: { type: "string", default: "20" },
+    workers: { type: "string", default: "16" }
+  }
+})
+const { data, pages } = values
+const from = (named: string) => resolve(process.env["INIT_CWD"] ?? ".", named)
 
-/** The least ratio to BeautifulSoup that is promised, and how long a measurement lasts at least. */
-const promised = 4
-const seconds = 2
-
-const today = IsoDate.make("2026-10-05")
-const key = "00000000000000ff"
-const readers: Readonly<Record<string, (html: string) => ReadPage<unknown>>> = {
-  fight: (html: string) => readFight(html, `/fight-details/${key}`),
-  event: (html: string) => readEvent(html, `/event-details/${key}`, today),
-  fighter: (html: string) => readFighter(html, `/fighter-details/${key}`),
-  fighter_list: (html: string) => readFighterList(html, "/statistics/fighters"),
-  events_list: (html: string) => readEventList(html, "/statistics/events/completed")
-}
-
-const pagesOf = (kind: string, read: (html: string) => ReadPage<unknown>) => {
-  const paths = readdirSync(join(directory, kind)).map((name) => join(directory, kind, name))
-  return paths
-    .map((path) => ({ path, html: readFileSync(path, "utf8") }))
-    .filter(({ html }) => Result.isSuccess(read(html)))
-}
-
-/** Pages per second of processor time, after a round to warm up. */
-const rate = (pages: ReadonlyArray<{ readonly html: string }>, work: (html: string) => unknown): number => {
-  const round = () => pages.forEach(({ html }) => void work(html))
-  round()
-  let rounds = 0
-  let spent = 0
-  const before = process.cpuUsage()
-  do {
-    round()
-    rounds++
-    const { system, user } = process.cpuUsage(before)
-    spent = (system + user) / 1e6
-  } while (spent < seconds)
-  return (rounds * pages.length) / spent
-}
-
-const asItComes = (html: string): ReadonlyArray<string> => {
-  const $ = Cheerio.load(html)
-  return $("td p, td a")
-    .toArray()
-    .map((element) => $(element).text().trim())
-}
-
-const soup = (pages: ReadonlyArray<{ readonly path: string }>): number | null => {
-  const child = spawnSync(process.env["PYTHON"] ?? "python3", [script, String(seconds)], {
-    input: pages.map(({ path }) => path).join("\n"),
-    encoding: "utf8"
-  })
-  return child.status === 0 ? Number(child.stdout) : null
-}
-
-console.log(`${"pages a CPU second".padEnd(20)}here   cheerio as it comes   BeautifulSoup on lxml   ratio`)
-for (const [kind, read] of Object.entries(readers)) {
-  const pages = pagesOf(kind, read)
-  const here = rate(pages, read)
-  const plain = rate(pages, asItComes)
-  const other = soup(pages)
-  const ratio =
-    other === null ? "" : `${(here / other).toFixed(1)}${here / other < promised ? ` (below ${promised})` : ""}`
-  const columns = [
-    `${kind} (${pages.length})`.padEnd(18),
-    here.toFixed(0).padStart(6),
-    plain.toFixed(0).padStart(22),
-    (other?.toFixed(0) ?? "not there").padStart(24),
-    `   ${ratio}`
-  ]
-  console.log(columns.join(""))
+if (pages === undefined) console.log("No parser is measured: --pages names no directory of saved pages.")
+else measureParsing(from(pages))
+if (data === undefined) console.log("No crawl is measured: --data names no directory of the data set.")
+else {
+  const server = process.env["TEST_DATABASE_URL"] ?? null
+  if (server === null) console.log("The database is embedded: TEST_DATABASE_URL names no server.")
+  const numbers = { events: Number(values.events), latency: Number(values.latency), workers: Number(values.workers) }
+  await measureCrawling({ directory: from(data), server, ...numbers })
 }

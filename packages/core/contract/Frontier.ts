@@ -126,14 +126,32 @@ export const suite = (adapter: string, layer: Layer.Layer<Frontier | DeadLetters
           storage: withCounts(emptyReport, "events", counts),
           findings: { duplicate: 2 }
         }
-        yield* frontier.finish(one!, outcome)
-        yield* frontier.finish(two!, outcome)
-        yield* frontier.finish(two!, outcome)
+        yield* frontier.finish(one!, outcome, [])
+        yield* frontier.finish(two!, outcome, [])
+        yield* frontier.finish(two!, outcome, [])
         assert.deepStrictEqual(yield* frontier.outcome(run), together(outcome, outcome))
         assert.deepStrictEqual(yield* frontier.outcome(yield* newRun), noOutcome)
         const { done, taken } = yield* frontier.counts(run)
         assert.deepStrictEqual([done, taken], [2, 1])
         assert.strictEqual(yield* frontier.add(run, [one!.page]), 0)
+      }).pipe(Effect.scoped)
+    )
+
+    it.effect("what a finished visit leads to is visited, unless the run has had it", () =>
+      Effect.gen(function* () {
+        const frontier = yield* Frontier
+        const worker = yield* frontier.enlist
+        const run = yield* newRun
+        const pages = [fight(), fighter()]
+        yield* frontier.add(run, [event()])
+        const [visit] = yield* takeAll(run, worker)
+        yield* frontier.finish(visit!, noOutcome, [...pages, visit!.page])
+        const led = yield* takeAll(run, worker)
+        assert.deepStrictEqual(
+          led.map(({ page }) => page),
+          pages
+        )
+        assert.strictEqual((yield* frontier.counts(run)).done, 1)
       }).pipe(Effect.scoped)
     )
 

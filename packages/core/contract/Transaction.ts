@@ -51,7 +51,7 @@ export const suite = (
     it.effect("what is written stands when it succeeds", () =>
       Effect.gen(function* () {
         const { seen, write } = yield* written
-        yield* (yield* Transaction).run(write)
+        yield* (yield* Transaction).run([], write)
         assert.deepStrictEqual(yield* seen, [1, 1])
       })
     )
@@ -60,7 +60,7 @@ export const suite = (
       Effect.gen(function* () {
         for (const end of [Effect.fail("no"), Effect.interrupt, Effect.die("broken")]) {
           const { seen, write } = yield* written
-          const exit = yield* Effect.exit((yield* Transaction).run(Effect.andThen(write, end)))
+          const exit = yield* Effect.exit((yield* Transaction).run([], Effect.andThen(write, end)))
           assert.isTrue(Exit.isFailure(exit))
           assert.deepStrictEqual(yield* seen, [0, 0])
         }
@@ -70,9 +70,33 @@ export const suite = (
     it.effect("a failure is told as it was", () =>
       Effect.gen(function* () {
         const { run } = yield* Transaction
-        assert.strictEqual(yield* Effect.flip(run(Effect.fail("no" as const))), "no")
-        assert.deepStrictEqual(yield* run(Effect.succeed(Option.some(1))), Option.some(1))
+        assert.strictEqual(yield* Effect.flip(run([], Effect.fail("no" as const))), "no")
+        assert.deepStrictEqual(yield* run([], Effect.succeed(Option.some(1))), Option.some(1))
       })
+    )
+
+    it.effect(
+      "of those about the same each reads what the one before wrote, whether the subjects are few or many",
+      () =>
+        Effect.gen(function* () {
+          const events = yield* EventRepository
+          const { run } = yield* Transaction
+          const facts = eventFacts()
+          const key = facts.ufcstatsId!
+          const many = Array.from({ length: 100 }, freshKey)
+          const lengthen = Effect.gen(function* () {
+            const [known] = yield* events.findByKeys([key])
+            yield* Effect.yieldNow
+            yield* events.save({ ...facts, name: `${known?.name ?? ""}x` })
+          })
+          const about = [[key], [freshKey(), key], [key, ...many], [key, freshKey()], [...many, key], [key]]
+          yield* Effect.all(
+            about.map((subjects) => run(subjects, lengthen)),
+            { concurrency: "unbounded" }
+          )
+          const [known] = yield* events.findByKeys([key])
+          assert.strictEqual(known?.name, "x".repeat(about.length))
+        })
     )
 
     it.effect("changes come back in the order recorded, whatever the values, and each run has its own", () =>

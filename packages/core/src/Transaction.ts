@@ -9,6 +9,13 @@ import type { StoreUnavailable } from "./StoreUnavailable.ts"
 export class Transaction extends Context.Service<
   Transaction,
   {
-    readonly run: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | StoreUnavailable, R>
+    /**
+     * `subjects` are the keys of what is read and then written. Transactions about the same pass one by one, those of other
+     * processes too: what one reads stands until it has written. Others need not wait for each other.
+     */
+    readonly run: <A, E, R>(
+      subjects: ReadonlyArray<string>,
+      effect: Effect.Effect<A, E, R>
+    ) => Effect.Effect<A, E | StoreUnavailable, R>
   }
 >()("@mma-savant/core/Transaction") {}

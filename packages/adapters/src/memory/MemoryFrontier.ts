@@ -1,6 +1,6 @@
 import type { RunNumber } from "@mma-savant/core/collection/CollectionRun"
 import { Frontier, type Visit, WorkerId } from "@mma-savant/core/collection/Frontier"
-import { pageKinds, pageNamed } from "@mma-savant/core/collection/Page"
+import { type PageName, pageKinds, pageNamed } from "@mma-savant/core/collection/Page"
 import { noOutcome, together } from "@mma-savant/core/collection/VisitOutcome"
 import { Clock, DateTime, Effect, Layer, Option } from "effect"
 import { MemoryVisits, type StoredVisit } from "./MemoryVisits.ts"
@@ -24,6 +24,26 @@ export const layer = Layer.effect(
         if (before !== undefined) visits.set(key, { ...before, worker: null, ...known, changedAt })
       })
 
+    const add = (run: RunNumber, pages: ReadonlyArray<PageName>) =>
+      Effect.map(DateTime.now, (changedAt) => {
+        const fresh = [...new Set(pages)].filter((page) => !visits.has(keyOf({ run, page })))
+        for (const page of fresh) {
+          visits.set(keyOf({ run, page }), {
+            run,
+            page,
+            state: "waiting",
+            attempts: 0,
+            dueAt: DateTime.toEpochMillis(changedAt),
+            worker: null,
+            cause: null,
+            reason: "",
+            outcome: null,
+            changedAt
+          })
+        }
+        return fresh.length
+      })
+
     return Frontier.of({
       enlist: Effect.acquireRelease(
         Effect.sync(() => {
@@ -33,25 +53,7 @@ export const layer = Layer.effect(
         }),
         (worker) => Effect.sync(() => void living.delete(worker))
       ),
-      add: (run, pages) =>
-        Effect.map(DateTime.now, (changedAt) => {
-          const fresh = [...new Set(pages)].filter((page) => !visits.has(keyOf({ run, page })))
-          for (const page of fresh) {
-            visits.set(keyOf({ run, page }), {
-              run,
-              page,
-              state: "waiting",
-              attempts: 0,
-              dueAt: DateTime.toEpochMillis(changedAt),
-              worker: null,
-              cause: null,
-              reason: "",
-              outcome: null,
-              changedAt
-            })
-          }
-          return fresh.length
-        }),
+      add,
       take: (run, worker) =>
         Effect.map(DateTime.now, (changedAt) => {
           const now = DateTime.toEpochMillis(changedAt)
@@ -65,7 +67,7 @@ export const layer = Layer.effect(
           visits.set(keyOf(next), { ...next, state: "taken", attempts, worker, changedAt })
           return Option.some({ run, page: next.page, attempt: attempts })
         }),
-      finish: (visit, outcome) => change(visit, { state: "done", outcome }),
+      finish: (visit, outcome, next) => Effect.andThen(add(visit.run, next), change(visit, { state: "done", outcome })),
       postpone: (visit, until) => change(visit, { state: "waiting", dueAt: DateTime.toEpochMillis(until) }),
       bury: (visit, cause, reason) => change(visit, { state: "dead", cause, reason }),
       counts: (run) =>

@@ -23,7 +23,7 @@ export const layer = Layer.effect(
     const visits = yield* MemoryVisits
     const turn = yield* Semaphore.make(1)
     return Transaction.of({
-      run: (effect) =>
+      run: (_, effect) =>
         turn.withPermits(1)(
           Effect.suspend(() => {
             const [factsBack, visitsBack, version] = [mark(facts), mark(visits), facts.version]

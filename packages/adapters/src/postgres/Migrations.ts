@@ -15,6 +15,7 @@ import runs from "./migrations/0011_runs.ts"
 import assistant from "./migrations/0012_assistant.ts"
 import collector from "./migrations/0014_collector.ts"
 import totals from "./migrations/0015_totals.ts"
+import versionAtCommit from "./migrations/0016_version_at_commit.ts"
 import textIndexes from "./migrations/0018_text_indexes.ts"
 
 /**
@@ -39,6 +40,7 @@ export const layer = Layer.effectDiscard(
       "0012_assistant": assistant,
       "0014_collector": collector,
       "0015_totals": totals,
+      "0016_version_at_commit": versionAtCommit,
       "0018_text_indexes": textIndexes
     })
   }).pipe(

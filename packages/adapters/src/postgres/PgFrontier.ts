@@ -49,17 +49,16 @@ export const layer = Layer.effect(
     const sql = yield* SqlClient.SqlClient
     const isSingle = yield* SingleSession
 
+    const insert = (run: RunNumber, pages: ReadonlyArray<PageName>) => sql`
+      insert into collection_visits (run_id, page, turn)
+      select ${run}, page, case split_part(page, '/', 1) ${sql.literal(turns)} end
+      from unnest(${[...pages].sort()}::text[]) with ordinality as told (page, nth)
+      order by nth
+      on conflict (run_id, page) do nothing`
+
     const add = Effect.fn("PgFrontier.add")(function* (run: RunNumber, pages: ReadonlyArray<PageName>) {
       const [row] = yield* addedIn(sql`
-        with added as (
-          insert into collection_visits (run_id, page, turn)
-          select ${run}, page, case split_part(page, '/', 1) ${sql.literal(turns)} end
-          from json_array_elements_text(${JSON.stringify(pages)}::json) with ordinality as told (page, nth)
-          order by nth
-          on conflict (run_id, page) do nothing
-          returning page
-        )
-        select count(*)::int as added from added`)
+        with added as (${insert(run, pages)} returning page) select count(*)::int as added from added`)
       return row!.added
     })
 
@@ -82,7 +81,8 @@ export const layer = Layer.effect(
     })
 
     const finish = Effect.fn("PgFrontier.finish")(
-      ({ page, run }: Visit, outcome: VisitOutcome) => sql`
+      ({ page, run }: Visit, outcome: VisitOutcome, next: ReadonlyArray<PageName>) => sql`
+        with added as (${insert(run, next)})
         update collection_visits set state = 'done', worker = null, outcome = ${JSON.stringify(outcome)}::jsonb,
           updated_at = now()
         where run_id = ${run} and page = ${page}`,

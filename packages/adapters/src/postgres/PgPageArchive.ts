@@ -64,7 +64,7 @@ export const layer = Layer.effect(
       known: Effect.fn("PgPageArchive.known")((names: ReadonlyArray<PageName>) =>
         knownIn(sql`
           select ${columns} from collection_pages page
-          where name in (select json_array_elements_text(${JSON.stringify(names)}::json))`)
+          where name = any(${names}::text[])`)
       ),
       list: Effect.fn("PgPageArchive.list")((after: PageName | null, limit: number) =>
         knownIn(sql`

@@ -8,18 +8,35 @@ import { orUnavailable } from "./Rows.ts"
 const isBroken = (reason: Cause.Reason<unknown>): boolean =>
   Cause.isDieReason(reason) && SqlError.isSqlError(reason.defect) && reason.defect.isRetryable
 
+/** Our classes of advisory locks: of all subjects together, and of each by its hash. */
+const [every, each] = [1_835_888_980, 1_835_888_981]
+
+/** Whoever is about more subjects has all of them: a server keeps some 64 locks for each of its sessions. */
+const mostSubjects = 64
+
 /**
- * Whoever writes facts moves the version of the data at its end. Taken at the beginning, its row lets transactions pass one
- * by one, where they would otherwise wait for each other's rows in a circle. Nobody waits for the disk either: a server that
- * is cut off may lose the last of them, each as a whole, and then they are made again.
+ * The subjects are locked, in one order, so that nobody waits for another in a circle; a page of a few subjects shares the
+ * lock of all of them, which a list takes for itself. Nobody waits for the disk: a server that is cut off may lose the last
+ * transactions, each as a whole, and then they are made again. And tables are read by their keys: a plan is kept while they
+ * grow, and would read all of one that was small when it was made.
  */
 export const layer = Layer.effect(
   Transaction,
   Effect.map(SqlClient.SqlClient, (sql) => {
-    const beginning = sql`select version, set_config('synchronous_commit', 'off', true) from data_version for update`
+    const settings = sql.literal(
+      "set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)"
+    )
+    const beginning = (subjects: ReadonlyArray<string>) =>
+      subjects.length > mostSubjects
+        ? sql`select ${settings}, pg_advisory_xact_lock(${every}, 0)`
+        : sql`
+            select ${settings}, pg_advisory_xact_lock_shared(${every}, 0)
+            union all
+            select null, null, pg_advisory_xact_lock(${each}, subject)
+            from (select distinct hashtext(key) as subject from unnest(${subjects}::text[]) key order by subject) ordered`
     return Transaction.of({
-      run: <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-        orUnavailable(sql.withTransaction(Effect.andThen(beginning, effect))).pipe(
+      run: <A, E, R>(subjects: ReadonlyArray<string>, effect: Effect.Effect<A, E, R>) =>
+        orUnavailable(sql.withTransaction(Effect.andThen(beginning(subjects), effect))).pipe(
           Effect.catchCause((cause) =>
             cause.reasons.some(isBroken)
               ? Effect.fail(new StoreUnavailable({ store: "postgres", cause }))

@@ -11,6 +11,7 @@ import { RankingRepository } from "../ranking/RankingRepository.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { Change } from "./ChangeLog.ts"
 import type { Finding } from "./Finding.ts"
+import { byKey, type Known, recall, type Told } from "./Known.ts"
 import { type Difference, difference, mergeMatch } from "./Reconcile.ts"
 import type { ScrapedEvent, ScrapedFighter, ScrapedMatch, ScrapedRankings } from "./Scraped.ts"
 import { emptyReport, type StorageReport, type StoredTable, sumOf, withCounts } from "./StorageReport.ts"
@@ -32,10 +33,6 @@ export const storedBoth = (a: Stored, b: Stored): Stored => ({
 })
 
 type Storing = Effect.Effect<Stored, StoreUnavailable>
-
-type Keyed = { readonly ufcstatsId: UfcstatsId | null }
-
-const byKey = <A extends Keyed>(items: ReadonlyArray<A>) => new Map(items.map((item) => [item.ufcstatsId, item]))
 
 /** Sides as a source tells of them: our ids of fighters mean nothing to whoever reads of a change. */
 const inNames = (value: unknown): unknown =>
@@ -59,22 +56,24 @@ const told = <A>(
   findings: []
 })
 
-const keyOf = ({ ufcstatsId }: Keyed) => ufcstatsId
+const keyOf = ({ ufcstatsId }: { readonly ufcstatsId: UfcstatsId | null }) => ufcstatsId
 
 /**
  * Stores what sources say: reads what is known of a batch, reconciles, and writes only what changed. The number of
- * queries does not grow with the batch, and the same facts again write nothing.
+ * queries does not grow with the batch, and the same facts again write nothing. Whoever stores several kinds recalls what
+ * is known once and hands it on; it is asked for anew where it is not given.
  */
 export class DataStore extends Context.Service<
   DataStore,
   {
+    readonly recall: (told: Told) => Effect.Effect<Known, StoreUnavailable>
     /** A fighter who is told under another name keeps the one before as an alias. */
-    readonly storeFighters: (fighters: ReadonlyArray<ScrapedFighter>) => Storing
-    readonly storeEvents: (events: ReadonlyArray<ScrapedEvent>) => Storing
+    readonly storeFighters: (fighters: ReadonlyArray<ScrapedFighter>, known?: Known) => Storing
+    readonly storeEvents: (events: ReadonlyArray<ScrapedEvent>, known?: Known) => Storing
     /** Bouts whose event or fighters are not stored keep the names alone. */
-    readonly storeMatches: (matches: ReadonlyArray<ScrapedMatch>) => Storing
+    readonly storeMatches: (matches: ReadonlyArray<ScrapedMatch>, known?: Known) => Storing
     /** Scheduled bouts of an event that are none of these: they are cancelled. */
-    readonly cancelOthers: (event: UfcstatsId, matches: ReadonlyArray<UfcstatsId>) => Storing
+    readonly cancelOthers: (event: Event["id"], matches: ReadonlyArray<UfcstatsId>) => Storing
     /** A place whose fighter is not stored is left out, and found. */
     readonly storeRankings: (rankings: ScrapedRankings) => Effect.Effect<Stored, RankingsRejected | StoreUnavailable>
   }
@@ -86,17 +85,27 @@ export class DataStore extends Context.Service<
       const eventRepository = yield* EventRepository
       const matchRepository = yield* MatchRepository
       const rankingRepository = yield* RankingRepository
+      const repositories = { fighters: fighterRepository, events: eventRepository, matches: matchRepository }
 
-      const storeFighters = Effect.fn("DataStore.storeFighters")(function* (fighters: ReadonlyArray<ScrapedFighter>) {
-        const known = byKey(yield* fighterRepository.findByKeys(fighters.map(({ facts }) => facts.ufcstatsId)))
+      const storeFighters = Effect.fn("DataStore.storeFighters")(function* (
+        fighters: ReadonlyArray<ScrapedFighter>,
+        given?: Known
+      ) {
+        const known = given ?? (yield* recall(repositories, { fighters }))
         const found = difference(
           fighters.map((fighter) => fighter.facts),
           ({ ufcstatsId }) => {
-            const before = known.get(ufcstatsId)
+            const before = known.fighters.get(ufcstatsId)
             return before && { ...Fighter.facts(before), ufcstatsId }
           }
         )
-        if (found.write.length > 0) yield* fighterRepository.saveAll(found.write)
+        if (found.write.length > 0) {
+          const ids = yield* fighterRepository.saveAll(found.write)
+          for (const [at, id] of ids.entries()) {
+            const facts = found.write[at]!
+            known.fighters.set(facts.ufcstatsId, Fighter.of(id, facts))
+          }
+        }
         const renamed = found.changed.flatMap(({ before, field, item }) =>
           field === "name" ? [{ key: item.ufcstatsId, alias: String(before) }] : []
         )
@@ -105,42 +114,43 @@ export class DataStore extends Context.Service<
           ...fighters.flatMap(({ aliases, facts }) => aliases.map((alias) => ({ key: facts.ufcstatsId, alias })))
         ]
         if (aliases.length > 0) {
-          const ids = byKey(yield* fighterRepository.findByKeys([...new Set(aliases.map(({ key }) => key))]))
           yield* fighterRepository.saveAliases(
-            aliases.flatMap(({ alias, key }) => {
-              const id = ids.get(key)?.id
-              return id === undefined ? [] : [{ fighterId: id, alias, source: "ufcstats" }]
-            })
+            aliases.map(({ alias, key }) => ({ fighterId: known.fighters.get(key)!.id, alias, source: "ufcstats" }))
           )
         }
         return told("fighters", found, keyOf)
       })
 
-      const storeEvents = Effect.fn("DataStore.storeEvents")(function* (events: ReadonlyArray<ScrapedEvent>) {
-        const known = byKey(yield* eventRepository.findByKeys(events.map(({ ufcstatsId }) => ufcstatsId)))
+      const storeEvents = Effect.fn("DataStore.storeEvents")(function* (
+        events: ReadonlyArray<ScrapedEvent>,
+        given?: Known
+      ) {
+        const known = given ?? (yield* recall(repositories, { events }))
         const found = difference(events, ({ ufcstatsId }) => {
-          const before = known.get(ufcstatsId)
+          const before = known.events.get(ufcstatsId)
           return before && { ...Event.facts(before), ufcstatsId }
         })
-        if (found.write.length > 0) yield* eventRepository.saveAll(found.write)
+        if (found.write.length > 0) {
+          const ids = yield* eventRepository.saveAll(found.write)
+          for (const [at, id] of ids.entries()) {
+            const facts = found.write[at]!
+            known.events.set(facts.ufcstatsId, Event.of(id, facts))
+          }
+        }
         return told("events", found, keyOf)
       })
 
-      const storeMatches = Effect.fn("DataStore.storeMatches")(function* (matches: ReadonlyArray<ScrapedMatch>) {
-        const eventKeys = new Set(matches.flatMap(({ eventKey }) => eventKey ?? []))
-        const fighterKeys = new Set(
-          matches.flatMap(({ corners }) => corners.flatMap(({ fighterKey }) => fighterKey ?? []))
-        )
-        const matchKeys = matches.map(({ ufcstatsId }) => ufcstatsId)
-        const events = byKey(yield* eventRepository.findByKeys([...eventKeys]))
-        const fighters = byKey(yield* fighterRepository.findByKeys([...fighterKeys]))
-        const known = byKey(yield* matchRepository.findByKeys(matchKeys))
+      const storeMatches = Effect.fn("DataStore.storeMatches")(function* (
+        matches: ReadonlyArray<ScrapedMatch>,
+        given?: Known
+      ) {
+        const known = given ?? (yield* recall(repositories, { matches }))
         const seen = matches.map(
           ({ corners, eventKey, ...match }): MatchFacts => ({
             ...match,
-            eventId: events.get(eventKey)?.id ?? null,
+            eventId: known.events.get(eventKey)?.id ?? null,
             corners: corners.map(({ fighterKey, rounds: _, ...corner }) => {
-              const fighter = fighterKey === null ? undefined : fighters.get(fighterKey)
+              const fighter = fighterKey === null ? undefined : known.fighters.get(fighterKey)
               return { ...corner, fighterId: fighter?.id ?? null, name: fighter?.name ?? corner.name }
             })
           })
@@ -148,50 +158,51 @@ export class DataStore extends Context.Service<
         const found = difference(
           seen,
           ({ ufcstatsId }) => {
-            const before = known.get(ufcstatsId)
+            const before = known.matches.get(ufcstatsId)
             return before && Match.facts(before)
           },
           mergeMatch
         )
-        if (found.write.length > 0) yield* matchRepository.saveAll(found.write)
-        const ids = new Map([...known].map(([key, match]) => [key, match.id]))
-        return storedBoth(told("matches", found, keyOf), yield* storeStatistics(matches, ids))
+        const written = found.write.length === 0 ? [] : yield* matchRepository.saveAll(found.write)
+        const created = new Map(written.map((id, at) => [found.write[at]!.ufcstatsId, id]))
+        return storedBoth(told("matches", found, keyOf), yield* storeStatistics(matches, known, created))
       })
 
       const storeStatistics = Effect.fnUntraced(function* (
         matches: ReadonlyArray<ScrapedMatch>,
-        knownIds: ReadonlyMap<UfcstatsId | null, Match["id"]>
+        known: Known,
+        created: ReadonlyMap<UfcstatsId | null, Match["id"]>
       ) {
         const measured = matches.filter(({ corners }) => corners.some(({ rounds }) => rounds.length > 0))
         if (measured.length === 0) return storedNothing
-        const missing = measured.flatMap(({ ufcstatsId }) => (knownIds.has(ufcstatsId) ? [] : [ufcstatsId]))
-        const created = missing.length === 0 ? [] : yield* matchRepository.findByKeys(missing)
-        const ids = new Map([...knownIds, ...created.map((match) => [match.ufcstatsId, match.id] as const)])
-        const keys = new Map([...ids].map(([key, id]) => [id, key]))
-        const before = new Map(
-          (knownIds.size === 0 ? [] : yield* matchRepository.stats([...knownIds.values()])).map(
-            ({ fighterId: _, ...side }) => [`${side.matchId}/${side.position}`, side]
-          )
-        )
+        const keys = new Map<Match["id"], UfcstatsId>()
+        const asked: Array<Match["id"]> = []
         const sides = measured.flatMap(({ corners, ufcstatsId }) => {
-          const matchId = ids.get(ufcstatsId)
+          const standing = known.matches.get(ufcstatsId)?.id
+          const matchId = standing ?? created.get(ufcstatsId)
           if (matchId === undefined) return []
+          keys.set(matchId, ufcstatsId)
+          if (standing !== undefined) asked.push(standing)
           return corners.flatMap(({ rounds }, index) =>
             rounds.length === 0 ? [] : [{ matchId, position: index === 0 ? (1 as const) : (2 as const), rounds }]
           )
         })
+        const before = new Map(
+          (asked.length === 0 ? [] : yield* matchRepository.stats(asked)).map(({ fighterId: _, ...side }) => [
+            `${side.matchId}/${side.position}`,
+            side
+          ])
+        )
         const found = difference(sides, ({ matchId, position }) => before.get(`${matchId}/${position}`))
         if (found.write.length > 0) yield* matchRepository.saveStats(found.write)
         return told("statistics", found, ({ matchId }) => keys.get(matchId))
       })
 
       const cancelOthers = Effect.fn("DataStore.cancelOthers")(function* (
-        event: UfcstatsId,
+        event: Event["id"],
         matches: ReadonlyArray<UfcstatsId>
       ) {
-        const [known] = yield* eventRepository.findByKeys([event])
-        if (known === undefined) return storedNothing
-        const card = yield* matchRepository.card(known.id)
+        const card = yield* matchRepository.card(event)
         const gone = card.filter(
           ({ status, ufcstatsId }) => status === "scheduled" && ufcstatsId !== null && !matches.includes(ufcstatsId)
         )
@@ -236,6 +247,7 @@ export class DataStore extends Context.Service<
       })
 
       return DataStore.of({
+        recall: (told) => recall(repositories, told),
         storeFighters,
         storeEvents,
         storeMatches,

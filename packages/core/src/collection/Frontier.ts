@@ -53,8 +53,12 @@ export class Frontier extends Context.Service<
     readonly add: (run: RunNumber, pages: ReadonlyArray<PageName>) => Effect.Effect<number, StoreUnavailable>
     /** The next page that is due, in the order of `pageKinds`, or one whose worker is no more. Nobody else is given it. */
     readonly take: (run: RunNumber, worker: WorkerId) => Effect.Effect<Option.Option<Visit>, StoreUnavailable>
-    /** The visit is over. Inside the transaction that stores what the page said. */
-    readonly finish: (visit: Visit, outcome: VisitOutcome) => Effect.Effect<void, StoreUnavailable>
+    /** The visit is over, and leads to pages, as if added. Inside the transaction that stores what the page said. One statement. */
+    readonly finish: (
+      visit: Visit,
+      outcome: VisitOutcome,
+      next: ReadonlyArray<PageName>
+    ) => Effect.Effect<void, StoreUnavailable>
     /** The page is due again at a time. */
     readonly postpone: (visit: Visit, until: DateTime.Utc) => Effect.Effect<void, StoreUnavailable>
     /** Gives the page up, as a dead letter; `reason` is a sentence. */

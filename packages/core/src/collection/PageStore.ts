@@ -1,17 +1,16 @@
 import { Context, Effect, Layer } from "effect"
-import { EventRepository } from "../event/EventRepository.ts"
 import { nothingKnown } from "../fighter/Fighter.ts"
 import { FighterRepository } from "../fighter/FighterRepository.ts"
 import { IsoDate } from "../IsoDate.ts"
 import type { FighterMatch } from "../match/FighterMatch.ts"
-import { MatchRepository } from "../match/MatchRepository.ts"
 import { RankingsRejected } from "../ranking/Ranking.ts"
 import { RankingRepository } from "../ranking/RankingRepository.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { DataStore, type Stored, storedBoth, storedNothing } from "./DataStore.ts"
 import type { Finding } from "./Finding.ts"
 import { eventSettles, fightSettles } from "./Freshness.ts"
-import type { Page } from "./Page.ts"
+import { type Known, keysOf, type Told } from "./Known.ts"
+import { type Page, pageName } from "./Page.ts"
 import type { PageContents } from "./PageReader.ts"
 import { stage, stageFault } from "./RankingStage.ts"
 import type { ScrapedCorner, ScrapedFighter, ScrapedMatch } from "./Scraped.ts"
@@ -61,6 +60,29 @@ const cardFindings = (url: string, matches: ReadonlyArray<ScrapedMatch>): Readon
     ? [{ rule: "inconsistent", where: url, what: `${matches.length} bouts on a card` }]
     : []
 
+/** What a page tells of, by the key of whatever has one. */
+const toldBy = (page: Page, contents: PageContents[Page["kind"]]): Told => {
+  switch (page.kind) {
+    case "completed-events":
+    case "upcoming-events":
+      return { events: contents as PageContents["completed-events"] }
+    case "fighters":
+      return { fighters: contents as PageContents["fighters"] }
+    case "event": {
+      const { event, matches } = contents as PageContents["event"]
+      return { events: [event], matches }
+    }
+    case "fight": {
+      const { fighters, match } = contents as PageContents["fight"]
+      return { fighters, matches: [match] }
+    }
+    case "fighter":
+      return { fighters: [(contents as PageContents["fighter"]).fighter] }
+    case "rankings":
+      return {}
+  }
+}
+
 /** The list of completed events begins on this day, with UFC 2: only the histories of its fighters lead to the one before. */
 const firstListed = IsoDate.make("1994-03-11")
 
@@ -90,7 +112,9 @@ const disagreement = (
 export class PageStore extends Context.Service<
   PageStore,
   {
-    /** Inside a transaction. `since` leaves out the events before it. */
+    /** What storing a page is about, for the transaction: the page of a bout reads of its event, and changes nothing there. */
+    readonly subjects: <P extends Page>(page: P, contents: PageContents[P["kind"]]) => ReadonlyArray<string>
+    /** Inside a transaction about the page's subjects. `since` leaves out the events before it. */
     readonly store: <P extends Page>(
       page: P,
       contents: PageContents[P["kind"]],
@@ -102,19 +126,14 @@ export class PageStore extends Context.Service<
     PageStore,
     Effect.gen(function* () {
       const data = yield* DataStore
-      const events = yield* EventRepository
       const fighters = yield* FighterRepository
-      const matches = yield* MatchRepository
       const rankings = yield* RankingRepository
 
       /** Whoever is unknown is stored by name; everybody's page is led to. */
-      const introduce = Effect.fnUntraced(function* (named: ReadonlyArray<ScrapedFighter>) {
+      const introduce = Effect.fnUntraced(function* (named: ReadonlyArray<ScrapedFighter>, known: Known) {
         const unique = [...new Map(named.map((fighter) => [fighter.facts.ufcstatsId, fighter])).values()]
-        const known = new Set(
-          (yield* fighters.findByKeys(unique.map(({ facts }) => facts.ufcstatsId))).map((one) => one.ufcstatsId)
-        )
-        const strangers = unique.filter(({ facts }) => !known.has(facts.ufcstatsId))
-        const stored = strangers.length === 0 ? storedNothing : yield* data.storeFighters(strangers)
+        const strangers = unique.filter(({ facts }) => !known.fighters.has(facts.ufcstatsId))
+        const stored = strangers.length === 0 ? storedNothing : yield* data.storeFighters(strangers, known)
         const children = unique.map(({ facts }): Page => ({ kind: "fighter", key: facts.ufcstatsId }))
         return { stored, children }
       })
@@ -131,15 +150,18 @@ export class PageStore extends Context.Service<
 
       const event = Effect.fnUntraced(function* (contents: PageContents["event"], url: string, today: IsoDate) {
         const { event, matches: bouts } = contents
-        const { children, stored } = yield* introduce(bouts.flatMap(({ corners }) => corners.flatMap(stranger)))
+        const known = yield* data.recall({ events: [event], matches: bouts })
+        const before = known.events.get(event.ufcstatsId)
+        const { children, stored } = yield* introduce(
+          bouts.flatMap(({ corners }) => corners.flatMap(stranger)),
+          known
+        )
+        const keys = bouts.map(({ ufcstatsId }) => ufcstatsId)
         const card = [
           stored,
-          yield* data.storeEvents([event]),
-          yield* data.storeMatches(bouts),
-          yield* data.cancelOthers(
-            event.ufcstatsId,
-            bouts.map(({ ufcstatsId }) => ufcstatsId)
-          ),
+          yield* data.storeEvents([event], known),
+          yield* data.storeMatches(bouts, known),
+          before === undefined ? storedNothing : yield* data.cancelOthers(before.id, keys),
           { ...storedNothing, findings: cardFindings(url, bouts) }
         ].reduce(storedBoth)
         return {
@@ -151,21 +173,20 @@ export class PageStore extends Context.Service<
 
       const fight = Effect.fnUntraced(function* (contents: PageContents["fight"], today: IsoDate) {
         const { match } = contents
-        const [known] = yield* matches.findByKeys([match.ufcstatsId])
-        const { children, stored } = yield* introduce(contents.fighters)
-        const people = yield* fighters.findByKeys(match.corners.flatMap(({ fighterKey }) => fighterKey ?? []))
+        const known = yield* data.recall({ fighters: contents.fighters, matches: [match] })
+        const { children, stored } = yield* introduce(contents.fighters, known)
         const told = match.corners.map(({ fighterKey, name, result }) => {
-          const person = people.find(({ ufcstatsId }) => ufcstatsId !== null && ufcstatsId === fighterKey)
+          const person = fighterKey === null ? undefined : known.fighters.get(fighterKey)
           return { fighterId: person?.id ?? null, name: person?.name ?? name, result }
         })
-        const odds = disagreement(told, known?.corners ?? [])
+        const odds = disagreement(told, known.matches.get(match.ufcstatsId)?.corners ?? [])
         if (odds !== null) {
           const other: Page | null = match.eventKey === null ? null : { kind: "event", key: match.eventKey }
           return yield* Effect.fail<PageRejected>({ _tag: "PageRejected", reason: odds, other })
         }
-        const [event] = match.eventKey === null ? [] : yield* events.findByKeys([match.eventKey])
+        const event = match.eventKey === null ? undefined : known.events.get(match.eventKey)
         return {
-          ...storedBoth(stored, yield* data.storeMatches([match])),
+          ...storedBoth(stored, yield* data.storeMatches([match], known)),
           children,
           isSettled: fightSettles(contents, event?.date ?? null, today)
         }
@@ -216,7 +237,13 @@ export class PageStore extends Context.Service<
         }
       }
 
-      return PageStore.of({ store })
+      const subjects = (page: Page, contents: PageContents[Page["kind"]]): ReadonlyArray<string> => {
+        if (page.kind === "rankings") return [pageName(page)]
+        const { events, fighters, matches } = keysOf(toldBy(page, contents))
+        return [...fighters, ...matches, ...(page.kind === "fight" ? [] : events)]
+      }
+
+      return PageStore.of({ subjects, store })
     })
   )
 }

@@ -21,6 +21,9 @@ import { countsOf, noOutcome, type VisitOutcome } from "./VisitOutcome.ts"
 const mostAttempts = 3
 const firstDelay = Duration.minutes(1)
 
+/** Requests are counted where they are limited. */
+const unlimited = Effect.succeed(true)
+
 /** A store may turn a transaction away because of others that go on at the same time. */
 const storeAgain = Schedule.exponential("20 millis").pipe(Schedule.jittered, Schedule.upTo({ times: 4 }))
 
@@ -95,7 +98,8 @@ export class PageVisitor extends Context.Service<
         if (isReplay) return yield* Effect.fail(new Hopeless("missing", `${name} was never kept`))
         const url = reader.address(page)
         const marks = { etag: known?.etag ?? null, lastModified: known?.lastModified ?? null }
-        const { requests, text } = yield* fetcher.fetchPage(siteOf(page), { url, ...marks }, log.spend(run)).pipe(
+        const allowance = plan.maxRequests === null ? unlimited : log.spend(run)
+        const { requests, text } = yield* fetcher.fetchPage(siteOf(page), { url, ...marks }, allowance).pipe(
           Effect.catchTags({
             PageMissing: ({ message }) => Effect.fail(new Hopeless("missing", message)),
             RobotsForbid: (fault) =>
@@ -179,7 +183,6 @@ export class PageVisitor extends Context.Service<
         })
         const next = yield* due(page, children, plan)
         if (!isHeld) yield* archive.keep({ ...text, isSettled })
-        if (next.due.length > 0) yield* frontier.add(visit.run, next.due)
         const found = [...findings, ...more]
         if (found.length > 0) yield* log.note(visit.run, found)
         if (changes.length > 0) yield* changeLog.record(visit.run, changes)
@@ -192,7 +195,7 @@ export class PageVisitor extends Context.Service<
           storage: report,
           findings: countsOf(found)
         }
-        yield* frontier.finish(visit, outcome)
+        yield* frontier.finish(visit, outcome, next.due)
       })
 
       const attempt = Effect.fnUntraced(function* (visit: Visit, plan: RunPlan) {
@@ -205,7 +208,7 @@ export class PageVisitor extends Context.Service<
         }
         if (!obtained.isHeld && !plan.allowShrink) yield* compare(pageNamed(visit.page), contents.facts, today)
         yield* transaction
-          .run(store(visit, plan, obtained, contents, today))
+          .run(pages.subjects(pageNamed(visit.page), contents.facts), store(visit, plan, obtained, contents, today))
           .pipe(Effect.retry({ schedule: storeAgain, while: (fault) => fault._tag === "StoreUnavailable" }))
       })
 

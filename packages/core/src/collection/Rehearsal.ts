@@ -220,7 +220,9 @@ const archive = Layer.effect(
 /** Nothing is written, so there is nothing to take back; but two at once would both find the same fighter to be new. */
 const transaction = Layer.effect(
   Transaction,
-  Effect.map(Semaphore.make(1), (oneAtATime) => Transaction.of({ run: oneAtATime.withPermits(1) }))
+  Effect.map(Semaphore.make(1), (oneAtATime) =>
+    Transaction.of({ run: (_, effect) => oneAtATime.withPermits(1)(effect) })
+  )
 )
 
 /**
