@@ -2,7 +2,7 @@ import type { RunNumber } from "@mma-savant/core/collection/CollectionRun"
 import { type DeathCause, Frontier, type Visit, WorkerId } from "@mma-savant/core/collection/Frontier"
 import { type PageKind, PageName, pageKinds } from "@mma-savant/core/collection/Page"
 import { noOutcome, together, VisitOutcome } from "@mma-savant/core/collection/VisitOutcome"
-import { Array, DateTime, Effect, Layer, Option, Schema, Stream } from "effect"
+import { DateTime, Effect, Layer, Option, Schema, Stream } from "effect"
 import { type SqlConnection as Connection, SqlClient } from "effect/sql"
 import { orUnavailable, rowsOf } from "./Rows.ts"
 import { SingleSession } from "./SingleSession.ts"
@@ -33,10 +33,11 @@ const lock = (session: Pick<Connection.Connection, "executeUnprepared">, worker:
     () => Effect.ignore(session.executeUnprepared("select pg_advisory_unlock($1, $2)", [lockClass, worker], undefined))
   )
 
-const living = `
+/** Of a visit, that its worker is no more. */
+const orphaned = `state = 'taken' and worker not in (
   select objid::int from pg_locks
   where locktype = 'advisory' and classid = ${lockClass} and granted
-    and database = (select oid from pg_database where datname = current_database())`
+    and database = (select oid from pg_database where datname = current_database()))`
 
 /** How many outcomes are read at once. */
 const pageSize = 2000
@@ -62,22 +63,23 @@ export const layer = Layer.effect(
       return row!.added
     })
 
-    const take = Effect.fn("PgFrontier.take")(function* (run: RunNumber, worker: WorkerId) {
-      const rows = yield* visitsIn(sql`
+    const takeOne = (run: RunNumber, worker: WorkerId, isFree: string) =>
+      visitsIn(sql`
         update collection_visits visit
         set state = 'taken', worker = ${worker}, attempts = attempts + 1, updated_at = now()
         from (
-          select page from collection_visits
-          where run_id = ${run} and (
-            (state = 'waiting' and due_at <= clock_timestamp())
-            or (state = 'taken' and worker not in (${sql.literal(living)}))
-          )
+          select page from collection_visits where run_id = ${run} and ${sql.literal(isFree)}
           order by turn, due_at limit 1
           for update skip locked
         ) next
         where visit.run_id = ${run} and visit.page = next.page
         returning visit.page, attempts as attempt, set_config('synchronous_commit', 'off', true)`)
-      return Array.head(rows.map((visit): Visit => ({ run, ...visit })))
+
+    // Who is alive takes longer to find out than what waits.
+    const take = Effect.fn("PgFrontier.take")(function* (run: RunNumber, worker: WorkerId) {
+      const [visit] = yield* takeOne(run, worker, "state = 'waiting' and due_at <= clock_timestamp()")
+      const [next = visit] = visit === undefined ? yield* takeOne(run, worker, orphaned) : []
+      return Option.map(Option.fromUndefinedOr(next), (found): Visit => ({ run, ...found }))
     })
 
     const finish = Effect.fn("PgFrontier.finish")(

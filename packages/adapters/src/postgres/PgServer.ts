@@ -11,6 +11,8 @@ export interface PgServerOptions {
   readonly maxConnections?: number
   /** What the server's list of sessions shows. */
   readonly applicationName?: string
+  /** Settings of the server for these sessions. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 /** A whole batch goes as one parameter and comes as one row at most. */
@@ -45,11 +47,18 @@ const unusable = (url: Redacted.Redacted) => (error: SqlError.SqlError) => {
 }
 
 /** A Postgres server, version 15 or later, with the schema brought up to date. */
-export const layer = ({ applicationName = "mma-savant", maxConnections = 10, url }: PgServerOptions) =>
+export const layer = ({ applicationName = "mma-savant", maxConnections = 10, settings = {}, url }: PgServerOptions) =>
   Migrations.layer.pipe(
     Layer.provideMerge(
       PgClient.layerFrom(
-        PgClient.make({ url, maxConnections, applicationName, maxMessageSize, connectTimeout: "5 seconds" }).pipe(
+        PgClient.make({
+          url,
+          maxConnections,
+          applicationName,
+          startupParameters: settings,
+          maxMessageSize,
+          connectTimeout: "5 seconds"
+        }).pipe(
           // The pool connects on first use: asked now, a wrong address is said at the start.
           Effect.tap((sql) => sql`select 1`),
           Effect.mapError(unusable(url))

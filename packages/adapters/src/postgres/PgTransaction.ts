@@ -15,24 +15,20 @@ const [every, each] = [1_835_888_980, 1_835_888_981]
 const mostSubjects = 64
 
 /**
- * The subjects are locked, in one order, so that nobody waits for another in a circle; a page of a few subjects shares the
- * lock of all of them, which a list takes for itself. Nobody waits for the disk: a server that is cut off may lose the last
- * transactions, each as a whole, and then they are made again. And tables are read by their keys: a plan is kept while they
- * grow, and would read all of one that was small when it was made.
+ * The subjects are locked, in one order, so that nobody waits for another in a circle. A page of a few subjects shares the
+ * lock of all of them, which a list takes for itself. Nobody waits for the disk either: a server that is cut off may lose
+ * the last transactions, each as a whole, and then they are made again.
  */
 export const layer = Layer.effect(
   Transaction,
   Effect.map(SqlClient.SqlClient, (sql) => {
-    const settings = sql.literal(
-      "set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)"
-    )
     const beginning = (subjects: ReadonlyArray<string>) =>
       subjects.length > mostSubjects
-        ? sql`select ${settings}, pg_advisory_xact_lock(${every}, 0)`
+        ? sql`select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(${every}, 0)`
         : sql`
-            select ${settings}, pg_advisory_xact_lock_shared(${every}, 0)
+            select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock_shared(${every}, 0)
             union all
-            select null, null, pg_advisory_xact_lock(${each}, subject)
+            select null, pg_advisory_xact_lock(${each}, subject)
             from (select distinct hashtext(key) as subject from unnest(${subjects}::text[]) key order by subject) ordered`
     return Transaction.of({
       run: <A, E, R>(subjects: ReadonlyArray<string>, effect: Effect.Effect<A, E, R>) =>

@@ -51,7 +51,7 @@ export class Frontier extends Context.Service<
     readonly enlist: Effect.Effect<WorkerId, StoreUnavailable, Scope.Scope>
     /** Adds pages to a run; those that it has had already are passed over. Tells how many are new. One statement. */
     readonly add: (run: RunNumber, pages: ReadonlyArray<PageName>) => Effect.Effect<number, StoreUnavailable>
-    /** The next page that is due, in the order of `pageKinds`, or one whose worker is no more. Nobody else is given it. */
+    /** The next page that is due, in the order of `pageKinds`, or else one whose worker is no more. Nobody else is given it. */
     readonly take: (run: RunNumber, worker: WorkerId) => Effect.Effect<Option.Option<Visit>, StoreUnavailable>
     /** The visit is over, and leads to pages, as if added. Inside the transaction that stores what the page said. One statement. */
     readonly finish: (

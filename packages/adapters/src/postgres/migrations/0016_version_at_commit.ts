@@ -13,6 +13,9 @@ const factTables = [
   "rankings"
 ]
 
+/** Our class of advisory locks for the version: whoever waits for the row itself keeps its page from being cleaned. */
+const versionLock = 1_835_888_982
+
 /** Of the tables of a side's rounds, the cells that are summed: as in the migration before. */
 const pairs = (names: ReadonlyArray<string>) => names.flatMap((name) => [`${name}_landed`, `${name}_attempted`])
 const tables = [
@@ -46,6 +49,7 @@ export default Effect.gen(function* () {
   yield* sql`
     create or replace function next_data_version() returns trigger language plpgsql as $$
     begin
+      perform pg_advisory_xact_lock(${sql.literal(String(versionLock))}, 0);
       update data_version set version = version + 1;
       return null;
     end $$`
