@@ -13,7 +13,7 @@ import { saveInto } from "./KeyedTable.ts"
 import { matchColumns, matchRow, matchSelection, wasFought } from "./MatchRow.ts"
 import { replaceSides } from "./MatchSides.ts"
 import { readRounds, replaceRounds } from "./RoundRow.ts"
-import { orUnavailable, rowsOf } from "./Rows.ts"
+import { orUnavailable, rowsOf, wholly } from "./Rows.ts"
 
 const matchesIn = rowsOf(Match)
 const idsIn = rowsOf(Schema.Struct({ id: MatchId }))
@@ -38,7 +38,7 @@ export const layer = Layer.effect(
         yield* replaceSides(sql, ids, facts)
         return ids
       },
-      sql.withTransaction,
+      wholly(sql),
       orUnavailable
     )
 

@@ -1,6 +1,6 @@
 import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
-import { Effect, Schema } from "effect"
-import { SqlError } from "effect/sql"
+import { Effect, Option, Schema } from "effect"
+import { type SqlClient, SqlError } from "effect/sql"
 
 /** Out of connections, memory or disk; going down or coming up: what a server gets over. */
 const passing = /^(53|57P)/
@@ -26,3 +26,11 @@ export const rowsOf = <A, I>(schema: Schema.Codec<A, I>) => {
   return <R>(statement: Effect.Effect<ReadonlyArray<object>, SqlError.SqlError, R>) =>
     orUnavailable(Effect.flatMap(statement, decode))
 }
+
+/** Several statements as a whole: in a transaction of their own, or as a part of the one that is underway. */
+export const wholly =
+  (sql: SqlClient.SqlClient) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | SqlError.SqlError, R> =>
+    Effect.flatMap(Effect.serviceOption(sql.transactionService), (underway) =>
+      Option.isSome(underway) ? effect : sql.withTransaction(effect)
+    )
