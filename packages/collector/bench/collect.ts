@@ -30,5 +30,5 @@ else {
   const server = process.env["TEST_DATABASE_URL"] ?? null
   if (server === null) console.log("The database is embedded: TEST_DATABASE_URL names no server.")
   const numbers = { events: Number(values.events), latency: Number(values.latency), workers: Number(values.workers) }
-  await measureCrawling({ directory: from(data), server, ...numbers })
+  if (!(await measureCrawling({ directory: from(data), server, ...numbers }))) process.exitCode = 1
 }

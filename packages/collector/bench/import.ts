@@ -5,11 +5,9 @@
  *     npm run bench:import -- <directory>
  */
 
-import { spawn } from "node:child_process"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
-import { fileURLToPath } from "node:url"
 import * as CsvDataset from "@mma-savant/adapters/dataset/CsvDataset"
 import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
 import { CollectionRun } from "@mma-savant/core/collection/CollectionRun"
@@ -17,39 +15,19 @@ import { FightSource } from "@mma-savant/core/collection/FightSource"
 import { wroteNothing } from "@mma-savant/core/collection/StorageReport"
 import { Array as Arr, Duration, Effect, Schema, Stream } from "effect"
 import { SqlClient } from "effect/sql"
+import { collect } from "./Metered.ts"
 
 const [named] = process.argv.slice(2)
 if (named === undefined) throw new Error("usage: npm run bench:import -- <directory of the data set>")
 const directory = resolve(process.env["INIT_CWD"] ?? ".", named)
-const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 
 const decodeRun = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.toCodecJson(CollectionRun)))
 
-/** Writes the most memory the process ever had, in kilobytes, when it ends. */
-const meter = `data:text/javascript,process.on("exit",()=>console.error("peak "+process.resourceUsage().maxRSS))`
-
 /** The whole program in a process of its own, as a person would run it. */
-const importInto = (data: string) =>
-  new Promise<{ seconds: number; mebibytes: number; run: CollectionRun }>((done, failed) => {
-    const startedAt = performance.now()
-    const { DATABASE_URL: _, ...environment } = process.env
-    const child = spawn(process.execPath, ["--import", meter, main, "import", directory, "--json"], {
-      env: { ...environment, DATA_DIR: data }
-    })
-    let stdout = ""
-    let stderr = ""
-    child.stdout.on("data", (chunk) => {
-      stdout += chunk
-    })
-    child.stderr.on("data", (chunk) => {
-      stderr += chunk
-    })
-    child.on("close", (code) => {
-      if (code !== 0) return failed(new Error(stderr))
-      const peak = Number(stderr.match(/peak (\d+)/)?.[1])
-      done({ seconds: (performance.now() - startedAt) / 1000, mebibytes: peak / 1024, run: decodeRun(stdout) })
-    })
-  })
+const importInto = async (data: string) => {
+  const { stdout, ...took } = await collect(["import", directory, "--json"], { DATA_DIR: data })
+  return { ...took, run: decodeRun(stdout) }
+}
 
 const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.map(Effect.timed(effect), ([duration, value]) => ({ seconds: Duration.toSeconds(duration), value }))
