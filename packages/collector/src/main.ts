@@ -24,17 +24,11 @@ import type { Adapters } from "./Adapters.ts"
 import * as Cli from "./Cli.ts"
 import { type SiteSettings, settings } from "./Config.ts"
 
-/**
- * Rows are found by their keys from the first, however few there are: a server keeps plans while a crawl makes its tables
- * large, and takes a batch of unknown length for a hundred rows. Nor is a plan compiled for costing more by that.
- */
-const byKey = { enable_seqscan: "off", enable_hashjoin: "off", enable_mergejoin: "off", jit: "off" }
-
 const database = Layer.unwrap(
   Effect.map(settings, ({ databaseUrl, dataDirectory }) =>
     Option.match(databaseUrl, {
       onNone: () => Pglite.layer(dataDirectory),
-      onSome: (url) => PgServer.layer({ url, applicationName: "mma-savant collect", settings: byKey })
+      onSome: (url) => PgServer.layer({ url, applicationName: "mma-savant collect", settings: PgServer.byKey })
     })
   )
 )

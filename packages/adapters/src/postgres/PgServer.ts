@@ -15,6 +15,12 @@ export interface PgServerOptions {
   readonly settings?: Readonly<Record<string, string>>
 }
 
+/**
+ * Rows are found by their keys from the first, however few there are: a server keeps plans while a crawl makes its tables
+ * large, and takes a batch of unknown length for a hundred rows. Nor is a plan compiled for costing more by that.
+ */
+export const byKey = { enable_seqscan: "off", enable_hashjoin: "off", enable_mergejoin: "off", jit: "off" }
+
 /** A whole batch goes as one parameter and comes as one row at most. */
 const maxMessageSize = 64 * 1024 * 1024
 
