@@ -2,9 +2,10 @@ import { appendFile, readFile } from "node:fs/promises"
 import { CollectionLog, CollectionRun, Finding, noOutcome, RunNumber, StoreUnavailable } from "@mma-savant/core"
 import { DateTime, Effect, Layer, Option, Schema, Semaphore } from "effect"
 
-/** A state of a run, the last of which holds, a request that it sent, or findings of it. */
+/** A state of a run, the last of which holds, the order it was begun for, a request that it sent, or findings of it. */
 const Entry = Schema.Union([
   Schema.Struct({ run: CollectionRun }),
+  Schema.Struct({ order: Schema.String, begun: RunNumber }),
   Schema.Struct({ spent: RunNumber }),
   Schema.Struct({ of: RunNumber, findings: Schema.Array(Finding) })
 ])
@@ -36,13 +37,18 @@ export const layer = (file: string) =>
         entries,
         (all) => new Map(all.flatMap((entry) => ("run" in entry ? [[entry.run.number, entry.run] as const] : [])))
       )
+      const orders = Effect.map(entries, (all) => all.flatMap((entry) => ("order" in entry ? [entry] : [])))
       const write = (run: CollectionRun) => Effect.as(append({ run }), run)
 
       return CollectionLog.of({
-        begin: (plan) =>
+        begin: (plan, order) =>
           turn.withPermits(1)(
             Effect.gen(function* () {
-              const number = RunNumber.make((yield* known).size + 1)
+              const runs = yield* known
+              const begun = (yield* orders).find((entry) => entry.order === order)
+              if (begun !== undefined) return runs.get(begun.begun)!
+              const number = RunNumber.make(runs.size + 1)
+              if (order !== undefined) yield* append({ order, begun: number })
               const startedAt = yield* DateTime.now
               return yield* write({ number, plan, status: "running", startedAt, finishedAt: null, outcome: noOutcome })
             })
@@ -68,6 +74,12 @@ export const layer = (file: string) =>
           ),
         note: (number, findings) => append({ of: number, findings }),
         find: (number) => Effect.map(known, (runs) => Option.fromUndefinedOr(runs.get(number))),
+        underway: Effect.gen(function* () {
+          const runs = yield* known
+          return (yield* orders).flatMap(({ begun, order }) =>
+            runs.get(begun)?.status === "running" ? [{ run: begun, order }] : []
+          )
+        }),
         runs: (limit) => Effect.map(known, (runs) => [...runs.values()].toReversed().slice(0, limit)),
         findings: (number, after, limit) =>
           Effect.map(entries, (all) =>

@@ -53,6 +53,29 @@ export const suite = (adapter: string, layer: Layer.Layer<CollectionLog, unknown
       })
     )
 
+    it.effect("in the name of an order one run is begun, however often, and it is underway until it is settled", () =>
+      Effect.gen(function* () {
+        const log = yield* CollectionLog
+        const [name, other] = [freshWord(), freshWord()]
+        const mine = Effect.map(log.underway, (orders) =>
+          orders.filter(({ order }) => order === name || order === other)
+        )
+        const { number } = yield* log.begin(plan(), name)
+        assert.strictEqual((yield* log.begin(plan(), name)).number, number)
+        const second = yield* log.begin(plan(), other)
+        yield* log.begin(plan())
+        assert.deepStrictEqual(yield* mine, [
+          { run: number, order: name },
+          { run: second.number, order: other }
+        ])
+        const settled = yield* log.settle(number, "interrupted", outcome)
+        assert.deepStrictEqual(yield* log.begin(plan(), name), settled)
+        assert.deepStrictEqual(yield* mine, [{ run: second.number, order: other }])
+        yield* log.settle(number, "running", outcome)
+        assert.strictEqual((yield* mine).length, 2)
+      })
+    )
+
     it.effect("it ends as it was settled, and may be underway again", () =>
       Effect.gen(function* () {
         const log = yield* CollectionLog

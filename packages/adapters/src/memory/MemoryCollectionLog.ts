@@ -9,9 +9,12 @@ export const layer = Layer.effect(
   Effect.gen(function* () {
     const { findings, runs } = yield* MemoryTables
     const requests = new Map<RunNumber, number>()
+    const ordered = new Map<string, RunNumber>()
     return CollectionLog.of({
-      begin: (plan) =>
+      begin: (plan, order) =>
         Effect.map(DateTime.now, (startedAt) => {
+          const known = order === undefined ? undefined : ordered.get(order)
+          if (known !== undefined) return runs.get(known)!
           const number = RunNumber.make(runs.size + 1)
           const run: CollectionRun = {
             number,
@@ -22,6 +25,7 @@ export const layer = Layer.effect(
             outcome: noOutcome
           }
           runs.set(number, run)
+          if (order !== undefined) ordered.set(order, number)
           return run
         }),
       settle: (number, status, outcome) =>
@@ -43,6 +47,9 @@ export const layer = Layer.effect(
       note: (number, found) =>
         Effect.sync(() => void findings.set(number, [...(findings.get(number) ?? []), ...found])),
       find: (number) => Effect.sync(() => Option.fromUndefinedOr(runs.get(number))),
+      underway: Effect.sync(() =>
+        [...ordered].flatMap(([order, run]) => (runs.get(run)?.status === "running" ? [{ run, order }] : []))
+      ),
       runs: (limit) => Effect.sync(() => [...runs.values()].toReversed().slice(0, limit)),
       findings: (number, after, limit) => Effect.sync(() => (findings.get(number) ?? []).slice(after, after + limit))
     })

@@ -16,6 +16,7 @@ import assistant from "./migrations/0012_assistant.ts"
 import collector from "./migrations/0014_collector.ts"
 import totals from "./migrations/0015_totals.ts"
 import versionAtCommit from "./migrations/0016_version_at_commit.ts"
+import orders from "./migrations/0017_orders.ts"
 import textIndexes from "./migrations/0018_text_indexes.ts"
 
 /**
@@ -41,6 +42,7 @@ export const layer = Layer.effectDiscard(
       "0014_collector": collector,
       "0015_totals": totals,
       "0016_version_at_commit": versionAtCommit,
+      "0017_orders": orders,
       "0018_text_indexes": textIndexes
     })
   }).pipe(

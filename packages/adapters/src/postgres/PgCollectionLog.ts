@@ -1,5 +1,11 @@
 import { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
-import { CollectionRun, type RunNumber, type RunPlan, type RunStatus } from "@mma-savant/core/collection/CollectionRun"
+import {
+  CollectionRun,
+  OrderedRun,
+  type RunNumber,
+  type RunPlan,
+  type RunStatus
+} from "@mma-savant/core/collection/CollectionRun"
 import { Finding } from "@mma-savant/core/collection/Finding"
 import { wroteNothing } from "@mma-savant/core/collection/StorageReport"
 import { noOutcome, type VisitOutcome } from "@mma-savant/core/collection/VisitOutcome"
@@ -16,6 +22,7 @@ const runsIn = rowsOf(
     })
   )
 )
+const underwayIn = rowsOf(OrderedRun)
 const findingsIn = rowsOf(Finding)
 
 export const layer = Layer.effect(
@@ -27,14 +34,18 @@ export const layer = Layer.effect(
       json_build_object('flow', flow, 'source', source, 'subject', subject, 'since', since, 'force', force,
         'allowShrink', allow_shrink, 'maxRequests', max_requests) as plan`)
 
-    const begin = Effect.fn("PgCollectionLog.begin")(function* (plan: RunPlan) {
-      const [run] = yield* runsIn(sql`
-        insert into collection_runs (flow, source, subject, since, force, allow_shrink, max_requests, status, outcome)
+    const begin = Effect.fn("PgCollectionLog.begin")(function* (plan: RunPlan, order?: string) {
+      const name = order ?? null
+      const [begun] = yield* runsIn(sql`
+        insert into collection_runs (flow, source, subject, since, force, allow_shrink, max_requests, status, outcome,
+          ordered_as)
         values (${plan.flow}, ${plan.source}, ${plan.subject}, ${plan.since}::date, ${plan.force}, ${plan.allowShrink},
-          ${plan.maxRequests},
-          'running', ${json(noOutcome)}::jsonb)
+          ${plan.maxRequests}, 'running', ${json(noOutcome)}::jsonb, ${name})
+        on conflict (ordered_as) do nothing
         returning ${columns}`)
-      return run!
+      if (begun !== undefined) return begun
+      const [known] = yield* runsIn(sql`select ${columns} from collection_runs where ordered_as = ${name}`)
+      return known!
     })
 
     const settle = Effect.fn("PgCollectionLog.settle")(function* (
@@ -84,6 +95,10 @@ export const layer = Layer.effect(
       )
     )
 
+    const underway = underwayIn(sql`
+      select id as run, ordered_as as "order" from collection_runs
+      where status = 'running' and ordered_as is not null order by id`)
+
     const runs = Effect.fn("PgCollectionLog.runs")((limit: number) =>
       runsIn(sql`select ${columns} from collection_runs order by id desc limit ${limit}`)
     )
@@ -94,6 +109,6 @@ export const layer = Layer.effect(
         order by id offset ${after} limit ${limit}`)
     )
 
-    return CollectionLog.of({ begin, settle, spend, note, find, runs, findings })
+    return CollectionLog.of({ begin, settle, spend, note, find, underway, runs, findings })
   })
 )

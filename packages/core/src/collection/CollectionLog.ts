@@ -1,6 +1,6 @@
 import { Context, type Effect, type Option } from "effect"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import type { CollectionRun, RunNumber, RunPlan, RunStatus } from "./CollectionRun.ts"
+import type { CollectionRun, OrderedRun, RunNumber, RunPlan, RunStatus } from "./CollectionRun.ts"
 import type { Finding } from "./Finding.ts"
 import type { VisitOutcome } from "./VisitOutcome.ts"
 
@@ -8,7 +8,8 @@ import type { VisitOutcome } from "./VisitOutcome.ts"
 export class CollectionLog extends Context.Service<
   CollectionLog,
   {
-    readonly begin: (plan: RunPlan) => Effect.Effect<CollectionRun, StoreUnavailable>
+    /** Begins a run. In the name of an order there is one run at most: the one that was begun before is given again. */
+    readonly begin: (plan: RunPlan, order?: string) => Effect.Effect<CollectionRun, StoreUnavailable>
     /** Says how a run ended, and what came of it; "running" that it is underway again, and when it ends is open. */
     readonly settle: (
       number: RunNumber,
@@ -20,6 +21,8 @@ export class CollectionLog extends Context.Service<
     /** Inside the transaction that stores the facts they were found among. */
     readonly note: (number: RunNumber, findings: ReadonlyArray<Finding>) => Effect.Effect<void, StoreUnavailable>
     readonly find: (number: RunNumber) => Effect.Effect<Option.Option<CollectionRun>, StoreUnavailable>
+    /** The runs that were begun in the name of an order and are not over, the first one first. */
+    readonly underway: Effect.Effect<ReadonlyArray<OrderedRun>, StoreUnavailable>
     /** The runs that began last, newest first; `limit` is 1 to 100. */
     readonly runs: (limit: number) => Effect.Effect<ReadonlyArray<CollectionRun>, StoreUnavailable>
     /** In the order noted, from after so many; `limit` is 1 to 1,000. */

@@ -69,6 +69,10 @@ export const CollectionRun = Schema.Struct({
 })
 export type CollectionRun = typeof CollectionRun.Type
 
+/** A run, and the name of the order that it was begun for. */
+export const OrderedRun = Schema.Struct({ run: RunNumber, order: Schema.String })
+export type OrderedRun = typeof OrderedRun.Type
+
 /** Null while the run is underway. */
 export const durationSeconds = ({ finishedAt, startedAt }: CollectionRun): number | null =>
   finishedAt === null ? null : (DateTime.toEpochMillis(finishedAt) - DateTime.toEpochMillis(startedAt)) / 1000
