@@ -63,6 +63,7 @@ const vendors: Readonly<Record<string, ReadonlyArray<string>>> = {
   redis: ["ioredis"],
   anthropic: ["@anthropic-ai/sdk"],
   openai: ["openai"],
+  workflow: [],
   offline: [],
   scripted: [],
   jose: ["jose"],

@@ -1,13 +1,16 @@
 import type { ChangeLog } from "@mma-savant/core/collection/ChangeLog"
 import type { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
+import type { Flow } from "@mma-savant/core/collection/CollectionRun"
 import type { DeadLetters } from "@mma-savant/core/collection/DeadLetters"
 import type { Driver } from "@mma-savant/core/collection/Driver"
 import type { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
 import type { Frontier } from "@mma-savant/core/collection/Frontier"
 import type { HostGate } from "@mma-savant/core/collection/HostGate"
+import type { OuterRun, Timetable } from "@mma-savant/core/collection/OuterRun"
 import type { ArchivedPage, PageArchive } from "@mma-savant/core/collection/PageArchive"
 import type { PageReader } from "@mma-savant/core/collection/PageReader"
 import type { Robots } from "@mma-savant/core/collection/Robots"
+import type { RunSteps } from "@mma-savant/core/collection/RunSteps"
 import type { Scraped } from "@mma-savant/core/collection/Scraped"
 import type { EventRepository } from "@mma-savant/core/event/EventRepository"
 import type { FighterRepository } from "@mma-savant/core/fighter/FighterRepository"
@@ -16,7 +19,7 @@ import type { MatchRepository } from "@mma-savant/core/match/MatchRepository"
 import type { RankingRepository } from "@mma-savant/core/ranking/RankingRepository"
 import type { StatsReader } from "@mma-savant/core/stats/StatsReader"
 import type { Transaction } from "@mma-savant/core/Transaction"
-import type { Effect, Layer, Scope, Stream } from "effect"
+import type { Duration, Effect, Layer, Scope, Stream } from "effect"
 import type { SiteSettings } from "./Config.ts"
 
 /** Where the facts are kept. */
@@ -60,6 +63,15 @@ export interface Adapters {
   readonly scratch: Layer.Layer<Store>
   /** What a crawl keeps of itself, gone with the command as well. */
   readonly scratchLog: Layer.Layer<CrawlLog>
+  /** The outer run in this process. */
+  readonly alone: Layer.Layer<OuterRun, never, RunSteps>
+  /** The outer run of all collectors over one server. */
+  readonly together: (options: {
+    /** So long after one fell silent the others go on with what it led. */
+    readonly takeover: Duration.Duration
+    /** The flow whose times this one keeps; null for none. */
+    readonly schedules: Flow | null
+  }) => Layer.Layer<OuterRun | Timetable, Unusable, RunSteps>
   /** The pages that are saved in a directory, by the names of its files and folders; what they are no pages of is left out. */
   readonly savedPages: (directory: string) => Effect.Effect<ReadonlyArray<ArchivedPage>, Unusable>
   /** The way to the sites. */

@@ -1,4 +1,4 @@
-import { Console, Effect } from "effect"
+import { Console, Effect, Logger, References } from "effect"
 import { Command } from "effect/cli"
 import type { Adapters } from "./Adapters.ts"
 import { siteSettings } from "./Config.ts"
@@ -30,6 +30,13 @@ const checked = Effect.gen(function* () {
   }
 })
 
+/** Standard output is for reports alone. A cluster warns of every process that comes or goes, which is no news to anybody. */
+const quiet = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  effect.pipe(
+    Effect.provideService(References.MinimumLogLevel, "Error"),
+    Effect.provide(Logger.layer([Logger.withConsoleError(Logger.formatLogFmt)]))
+  )
+
 /** Runs the command line. It fails with {@link Halted} alone, after saying why in one sentence. */
 export const run = (adapters: Adapters, version: string) => (args: ReadonlyArray<string>) =>
   Effect.andThen(checked, Command.runWith(command(adapters), { version })(args)).pipe(
@@ -40,5 +47,6 @@ export const run = (adapters: Adapters, version: string) => (args: ReadonlyArray
         error._tag === "ShowHelp" && error.errors.length === 0
           ? Effect.void
           : Effect.fail(new Halted({ message: error.message, exitCode: 2 }))
-    )
+    ),
+    quiet
   )

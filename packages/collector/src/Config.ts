@@ -17,6 +17,8 @@ export const settings = Config.all({
     Config.option,
     Config.map(Option.filter((url) => Redacted.value(url) !== ""))
   ),
+  /** So long after a collector fell silent the others over the same server go on with what it led. */
+  takeover: Config.Duration("COLLECTOR_TAKEOVER").pipe(Config.withDefault(Duration.seconds(15))),
   /** Where the embedded database lives, relative to the working directory. */
   dataDirectory: Config.String("DATA_DIR").pipe(
     Config.withDefault(""),

@@ -1,4 +1,5 @@
 import type { SourceUnreadable } from "@mma-savant/core/collection/FightSource"
+import { RunRefused } from "@mma-savant/core/collection/OuterRun"
 import { RankingsRejected } from "@mma-savant/core/ranking/Ranking"
 import { StoreUnavailable } from "@mma-savant/core/StoreUnavailable"
 import { Runtime, Schema } from "effect"
@@ -16,8 +17,11 @@ export class Halted extends Schema.TaggedError<Halted>()("Halted", {
   override readonly [Runtime.errorExitCode] = this.exitCode
   override readonly [Runtime.errorReported] = false
 
-  static of(error: SourceUnreadable | RankingsRejected | StoreUnavailable | Unusable): Halted {
+  static of(error: SourceUnreadable | RankingsRejected | RunRefused | StoreUnavailable | Unusable): Halted {
     if (error instanceof Halted) return error
+    if (error instanceof RunRefused) {
+      return new Halted({ message: error.message, exitCode: error.why === "blocked" ? 3 : 2 })
+    }
     if (error instanceof StoreUnavailable) {
       return new Halted({
         message: "The database stopped answering. What was stored stays; run the same command again to continue.",

@@ -17,6 +17,7 @@ import * as UfccomPages from "@mma-savant/adapters/ufccom/UfccomPages"
 import * as UfcstatsPages from "@mma-savant/adapters/ufcstats/UfcstatsPages"
 import * as HttpDriver from "@mma-savant/adapters/web/HttpDriver"
 import { savedPages } from "@mma-savant/adapters/web/SavedPages"
+import * as RunWorkflow from "@mma-savant/adapters/workflow/RunWorkflow"
 import { PageReader } from "@mma-savant/core/collection/PageReader"
 import { version } from "@mma-savant/core/Version"
 import { Duration, Effect, Layer, Option } from "effect"
@@ -43,10 +44,10 @@ const driver = ({ browser, contact }: SiteSettings) => {
     onNone: () => HttpDriver.layer({ userAgent, timeout }),
     onSome: (executablePath) =>
       Layer.unwrap(
-        Effect.promise(async () => {
-          const ChromiumDriver = await import("@mma-savant/adapters/browser/ChromiumDriver")
-          return ChromiumDriver.layer({ executablePath, userAgent, timeout })
-        })
+        Effect.map(
+          Effect.promise(() => import("@mma-savant/adapters/browser/ChromiumDriver")),
+          ({ layer }) => layer({ executablePath, userAgent, timeout })
+        )
       )
   })
 }
@@ -58,6 +59,8 @@ const adapters: Adapters = {
   store: Layer.merge(Postgres.layer, Collection.layer).pipe(Layer.provide(database)),
   scratch: Memory.layer,
   scratchLog: MemoryCrawlLog.layer,
+  alone: RunWorkflow.layerMemory,
+  together: (options) => RunWorkflow.layerCluster(options).pipe(Layer.provide(database)),
   savedPages,
   sites: (settings) =>
     Layer.mergeAll(

@@ -5,6 +5,7 @@ import * as SnapshotSource from "@mma-savant/adapters/dataset/SnapshotSource"
 import * as Memory from "@mma-savant/adapters/memory/Memory"
 import * as MemoryCrawlLog from "@mma-savant/adapters/memory/MemoryCrawlLog"
 import * as Simulator from "@mma-savant/adapters/simulator/Simulator"
+import * as RunWorkflow from "@mma-savant/adapters/workflow/RunWorkflow"
 import { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
 import { type CollectionRun, RunNumber } from "@mma-savant/core/collection/CollectionRun"
 import { FightSource, SourceUnreadable } from "@mma-savant/core/collection/FightSource"
@@ -28,6 +29,8 @@ const adapters: Adapters = {
   store: Memory.layer,
   scratch: Memory.layer,
   scratchLog: MemoryCrawlLog.layer,
+  alone: RunWorkflow.layerMemory,
+  together: () => Layer.effectContext(Effect.fail({ _tag: "NoServer", message: "There is no server." })),
   savedPages: () => Effect.succeed([]),
   sites: () => wayTo("http://127.0.0.1:9"),
   simulate: Simulator.openScenario
@@ -80,6 +83,7 @@ describe("how a command ends early", () => {
           spend: () => down,
           note: () => down,
           find: () => down,
+          underway: down,
           runs: () => down,
           findings: () => down
         })

@@ -1,20 +1,23 @@
 import { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
-import type { CollectionRun, Flow, RunNumber, RunPlan } from "@mma-savant/core/collection/CollectionRun"
-import { Crawl, type CrawlReport, rootsOf } from "@mma-savant/core/collection/Crawl"
-import type { CrawlOptions } from "@mma-savant/core/collection/CrawlOptions"
-import { FetchPolicy, isLoopback, standardPolicy } from "@mma-savant/core/collection/FetchPolicy"
-import { HostGate } from "@mma-savant/core/collection/HostGate"
-import type { Page } from "@mma-savant/core/collection/Page"
+import type { Flow, RunNumber } from "@mma-savant/core/collection/CollectionRun"
+import { Crawl, planOf, rootsOf } from "@mma-savant/core/collection/Crawl"
+import { CrawlOptions } from "@mma-savant/core/collection/CrawlOptions"
+import { Crew } from "@mma-savant/core/collection/Crew"
+import { FetchPolicy, standardPolicy } from "@mma-savant/core/collection/FetchPolicy"
+import { OuterRun, type RunOrder, Timetable } from "@mma-savant/core/collection/OuterRun"
+import { type Page, pageName } from "@mma-savant/core/collection/Page"
 import { rehearsal } from "@mma-savant/core/collection/Rehearsal"
+import { RunSteps } from "@mma-savant/core/collection/RunSteps"
 import type { UfcstatsId } from "@mma-savant/core/Identity"
-import { Console, Effect, Layer, Option } from "effect"
-import type { Adapters } from "../Adapters.ts"
-import { type SiteSettings, siteSettings } from "../Config.ts"
+import { Console, type Cron, DateTime, Effect, Fiber, Layer, Option, Schedule } from "effect"
+import type { Adapters, Unusable } from "../Adapters.ts"
+import { settings, siteSettings } from "../Config.ts"
 import { crawling } from "../Crawling.ts"
 import { Halted } from "../Halted.ts"
 import { type Reporting, reporter } from "../Output.ts"
 import * as Progress from "../Progress.ts"
 import { reportOf } from "../RunRecord.ts"
+import { resumeHint, verdict } from "../Verdict.ts"
 
 /** How a crawl is asked for on the command line. */
 export interface CrawlRequest extends Reporting {
@@ -24,131 +27,165 @@ export interface CrawlRequest extends Reporting {
   readonly dryRun: boolean
 }
 
-/** A crawl that may be resumed, at a glance. */
-const resumeHint = (number: RunNumber) => `Resume it with: collect resume ${number}`
+type Manner = Omit<CrawlRequest, "scope">
 
-/** The hosts of a flow's pages. */
-const hostsOf = (flow: Flow, { rankingsUrl, statsUrl }: SiteSettings): ReadonlyArray<string> => {
-  const [stats, rankings] = [new URL(statsUrl).host, new URL(rankingsUrl).host]
-  return flow === "full" ? [stats, rankings] : flow === "rankings" ? [rankings] : flow === "replay" ? [] : [stats]
-}
+/** The run of an order, as soon as it has begun. */
+const runOf = Effect.fnUntraced(function* ({ name, resumes }: RunOrder) {
+  if (resumes !== null) return Option.some(resumes)
+  const underway = yield* CollectionLog.use((log) => log.underway)
+  return Option.fromUndefinedOr(underway.find(({ order }) => order === name)?.run)
+})
 
-/** What the end of a run means for whoever started it. */
-const verdict = ({ counts, run, stopped }: CrawlReport): Halted | null => {
-  const hint = resumeHint(run.number)
-  switch (run.status) {
-    case "blocked":
-      return new Halted({
-        message: `${stopped?.message ?? "The site keeps programs out"}. Nobody asks it again before: collect breaker reset. ${hint}`,
-        exitCode: 3
-      })
-    case "page-changed":
-      return new Halted({
-        message: `${counts.changed} pages are not what they were, and nothing of them is stored: collect dead list. ${hint}`,
-        exitCode: 4
-      })
-    case "partial":
-      return new Halted({ message: `${counts.dead} pages were given up: collect dead list. ${hint}`, exitCode: 5 })
-    case "interrupted":
-      return stopped?._tag === "BudgetSpent"
-        ? new Halted({ message: `All requests are spent. ${hint}`, exitCode: 130 })
-        : new Halted({
-            message: `${stopped?._tag === "RobotsForbid" ? stopped.message : "The database stopped answering, and what was stored stays"}. ${hint}`,
-            exitCode: 5
-          })
-    case "completed":
-    case "running":
-      return null
-  }
-}
+/** Shows how far the run of an order is. */
+const watch = Effect.fnUntraced(function* (order: RunOrder) {
+  const begun = yield* Effect.repeat(runOf(order), { until: Option.isSome, schedule: Schedule.spaced("250 millis") })
+  if (Option.isNone(begun)) return yield* Effect.never
+  return yield* Crawl.use((crawls) => crawls.watch(begun.value))
+})
+
+/** A person has had enough: of the run, or of having a hand in one that others go on with. */
+const giveUp = Effect.fnUntraced(
+  function* (order: RunOrder, isJoined: boolean) {
+    yield* OuterRun.use((outer) => outer.withdraw(order))
+    const begun = yield* runOf(order)
+    if (Option.isNone(begun)) return yield* Console.error("\nInterrupted.")
+    yield* Crew.use((crew) => crew.leave(begun.value))
+    if (!isJoined) yield* Crawl.use((crawls) => crawls.settle(begun.value, "interrupted"))
+    yield* Console.error(`\nInterrupted. ${resumeHint(begun.value)}`)
+  },
+  Effect.catchTag("StoreUnavailable", () => Console.error("\nInterrupted."))
+)
+
+/** Has an order carried out, by this process or another, and tells what came of it. */
+const carryOut = Effect.fn("Collect.carryOut")(function* (
+  order: RunOrder,
+  tell: Effect.Success<ReturnType<typeof reporter>>
+) {
+  const watching = yield* Effect.forkChild(watch(order))
+  const { run, stopped } = yield* OuterRun.use((outer) => outer.carryOut(order)).pipe(
+    Effect.raceFirst(Fiber.join(watching)),
+    Effect.ensuring(Fiber.interrupt(watching))
+  )
+  const report = yield* Crawl.use((crawls) => crawls.reportOf(run, stopped))
+  yield* tell(yield* reportOf(report.run))
+  const halted = verdict(report)
+  if (halted !== null) return yield* halted
+})
 
 /** The commands that crawl. */
 export const make = (adapters: Adapters) => {
-  const stores = (dryRun: boolean) =>
-    dryRun ? rehearsal.pipe(Layer.provideMerge(Layer.merge(adapters.store, adapters.scratchLog))) : adapters.store
-
-  /** A live site is told whom it can reach; the breaker of its host must be closed. */
-  const ready = Effect.fnUntraced(function* (flow: Flow, sites: SiteSettings) {
-    const hosts = hostsOf(flow, sites)
-    const live = hosts.find((host) => !isLoopback(host))
-    if (live !== undefined && Option.isNone(sites.contact)) {
-      return yield* new Halted({
-        message: `Set COLLECTOR_CONTACT to an address or a page by which ${live} can reach you: no crawl of it begins without.`,
-        exitCode: 2
-      })
-    }
-    const blocks = yield* HostGate.use(({ blocks }) => blocks)
-    const block = blocks.find(({ host }) => hosts.includes(host))
-    if (block !== undefined) {
-      return yield* new Halted({
-        message: `${block.host} kept programs out ("${block.sign}"): nobody asks it again before: collect breaker reset.`,
-        exitCode: 3
-      })
-    }
-  })
-
-  const crawl = Effect.fn("Collect.crawl")(function* (
-    flow: Flow,
-    request: Omit<CrawlRequest, "scope">,
-    begin: Effect.Effect<CollectionRun, unknown, Crawl | CollectionLog>
-  ) {
-    const tell = yield* reporter(request)
-    const sites = yield* Effect.orDie(siteSettings)
+  /** What a crawl takes, besides its outer run. */
+  const services = Effect.fnUntraced(function* ({ dryRun, workers }: Manner, scope: CrawlOptions["scope"]) {
+    const sites = yield* siteSettings
     const onProgress = yield* Progress.ofCrawl(process.stderr)
-    const work = Effect.gen(function* () {
-      yield* ready(flow, sites)
-      const crawls = yield* Crawl
-      const run = yield* begin
-      const report = yield* crawls
-        .run(run, request.workers, onProgress)
-        .pipe(Effect.onInterrupt(() => Console.error(`\nInterrupted. ${resumeHint(run.number)}`)))
-      yield* tell(yield* reportOf(report.run))
-      const halted = verdict(report)
-      if (halted !== null) return yield* halted
-    })
-    const services = crawling.pipe(
-      Layer.provideMerge(stores(request.dryRun)),
+    const store = dryRun
+      ? rehearsal.pipe(Layer.provideMerge(Layer.merge(adapters.store, adapters.scratchLog)))
+      : adapters.store
+    const contact = Option.getOrNull(sites.contact)
+    return crawling.pipe(
+      Layer.provideMerge(store),
       Layer.provide(adapters.sites(sites)),
-      Layer.provide(Layer.succeed(FetchPolicy, { ...standardPolicy, interval: sites.interval }))
+      Layer.provide(Layer.succeed(FetchPolicy, { ...standardPolicy, interval: sites.interval })),
+      Layer.provide(Layer.succeed(CrawlOptions, { scope, workers, contact, onProgress }))
     )
-    yield* Effect.provide(work, services).pipe(Effect.mapError((error) => Halted.of(error as Halted)))
+  }, Effect.orDie)
+
+  /** With a server the outer run is that of all collectors, null without. `schedules` is the flow whose times are kept. */
+  const outerRun = (dryRun: boolean, schedules: Flow | null) =>
+    Effect.map(Effect.orDie(settings), ({ databaseUrl, takeover }) =>
+      Option.isSome(databaseUrl) && !dryRun ? adapters.together({ takeover, schedules }) : null
+    )
+
+  const crawl = Effect.fn("Collect.crawl")(function* (order: RunOrder, request: Manner, isJoined: boolean) {
+    const tell = yield* reporter(request)
+    const together = yield* outerRun(request.dryRun, null)
+    const outer: Layer.Layer<OuterRun, Unusable, RunSteps> = together ?? adapters.alone
+    const work = Effect.gen(function* () {
+      const { help, preflight } = yield* RunSteps
+      // The others are joined by those alone who may crawl: they would lead runs of others as well.
+      yield* preflight(order.plan)
+      if (together !== null) yield* Effect.forkChild(help)
+      yield* carryOut(order, tell).pipe(
+        Effect.onInterrupt(() => giveUp(order, isJoined)),
+        Effect.provide(outer)
+      )
+    })
+    yield* Effect.provide(work, yield* services(request, order.plan)).pipe(
+      Effect.mapError((error) => Halted.of(error as Halted))
+    )
   })
 
-  const planOf = (flow: Flow, subject: UfcstatsId | null, { scope }: CrawlRequest): RunPlan => ({
-    flow,
-    source: flow === "rankings" ? "ufc.com" : "ufcstats.com",
-    subject,
-    ...scope
+  const ordered = (name: string, flow: Flow, subject: UfcstatsId | null, scope: CrawlOptions["scope"]): RunOrder => ({
+    name,
+    plan: planOf(flow, subject, scope),
+    roots: rootsOf(flow, subject).map(pageName),
+    resumes: null
   })
 
   /** A flow from its beginning. */
-  const start = (flow: Flow, subject: UfcstatsId | null, request: CrawlRequest, roots?: ReadonlyArray<Page>) =>
-    crawl(
-      flow,
-      request,
-      Crawl.use((crawls) => crawls.begin(planOf(flow, subject, request), roots ?? rootsOf(flow, subject)))
-    )
+  const start = (flow: Flow, subject: UfcstatsId | null, request: CrawlRequest, roots?: ReadonlyArray<Page>) => {
+    const order = ordered(crypto.randomUUID(), flow, subject, request.scope)
+    return crawl(roots === undefined ? order : { ...order, roots: roots.map(pageName) }, request, false)
+  }
 
   /** What is left of a run, as it was asked for. */
-  const resume = Effect.fn("Collect.resume")(function* (
-    number: RunNumber,
-    request: Omit<CrawlRequest, "scope" | "dryRun">
-  ) {
+  const resume = Effect.fn("Collect.resume")(function* (number: RunNumber, request: Omit<Manner, "dryRun">) {
     const found = yield* CollectionLog.use((log) => log.find(number)).pipe(
       Effect.provide(adapters.store),
       Effect.mapError(Halted.of)
     )
     if (Option.isNone(found)) return yield* new Halted({ message: `There is no run ${number}.`, exitCode: 2 })
-    const run = found.value
-    if (run.plan.flow === "import") {
+    const { plan, status } = found.value
+    if (plan.flow === "import") {
       return yield* new Halted({ message: `Run ${number} is an import: run it again to continue.`, exitCode: 2 })
     }
-    yield* crawl(
-      run.plan.flow,
-      { ...request, dryRun: false },
-      CollectionLog.use((log) => log.settle(number, "running", run.outcome))
+    const order = { name: crypto.randomUUID(), plan, roots: [], resumes: number }
+    yield* crawl(order, { ...request, dryRun: false }, status === "running")
+  })
+
+  /**
+   * A flow at its times, again and again. A run that fails is reported, and the next one comes at its time. With a server,
+   * one of the processes that keep them has it begun, all visit its pages, and it goes on when that one ends.
+   */
+  const keep = Effect.fn("Collect.keep")(function* (
+    flow: Flow,
+    times: Cron.Cron,
+    request: CrawlRequest,
+    afterwards: Effect.Effect<void>
+  ) {
+    const reported = <E extends { readonly message: string }, R>(run: Effect.Effect<void, E, R>) =>
+      run.pipe(
+        Effect.catch(({ message }) => Console.error(message)),
+        Effect.andThen(afterwards)
+      )
+    const together = yield* outerRun(request.dryRun, flow)
+    if (together === null) {
+      return yield* Effect.schedule(reported(start(flow, null, request)), Schedule.cron(times))
+    }
+    const tell = yield* reporter(request)
+    const work = Effect.gen(function* () {
+      const { help, preflight } = yield* RunSteps
+      yield* preflight(planOf(flow, null, request.scope)).pipe(
+        Effect.catchIf(
+          (error) => error._tag === "RunRefused" && error.why === "blocked",
+          ({ message }) => Console.error(message)
+        )
+      )
+      yield* Effect.forkChild(help)
+      yield* Effect.gen(function* () {
+        const fire = (at: DateTime.Utc) => {
+          const order = ordered(`${flow} at ${DateTime.formatIso(at)}`, flow, null, request.scope)
+          return reported(Effect.mapError(carryOut(order, tell), (error) => Halted.of(error as Halted)))
+        }
+        const context = yield* Effect.context<Effect.Services<ReturnType<typeof fire>>>()
+        const { keep } = yield* Timetable
+        return yield* keep(times, (at) => Effect.provideContext(fire(at), context))
+      }).pipe(Effect.provide(together))
+    })
+    yield* Effect.provide(work, yield* services(request, request.scope)).pipe(
+      Effect.mapError((error) => Halted.of(error as Halted))
     )
   })
 
-  return { start, resume }
+  return { start, resume, keep }
 }

@@ -1,10 +1,10 @@
-import { Console, Cron, DateTime, Effect, Result, Schedule } from "effect"
+import { Console, Cron, DateTime, Effect, Result } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { crawling, requestOf } from "../Flags.ts"
 import { Halted } from "../Halted.ts"
 import type * as Crawls from "./Crawls.ts"
 
-/** The command that runs a flow again and again. A run that fails is reported, and the next one comes at its time. */
+/** The command that runs a flow again and again. */
 export const command = (crawls: ReturnType<typeof Crawls.make>) =>
   Command.make(
     "schedule",
@@ -25,14 +25,9 @@ export const command = (crawls: ReturnType<typeof Crawls.make>) =>
             exitCode: 2
           })
         }
-        const next = Cron.next(parsed.success, new Date())
-        yield* Console.error(`${flow}: next at ${DateTime.formatIso(DateTime.makeUnsafe(next))}. Ctrl-C ends it.`)
-        const once = crawls.start(flow, null, requestOf(given)).pipe(
-          Effect.catchTag("Halted", ({ message }) => Console.error(message)),
-          Effect.andThen(
-            Effect.suspend(() => Console.error(`Next at ${Cron.next(parsed.success, new Date()).toISOString()}.`))
-          )
-        )
-        yield* Effect.schedule(once, Schedule.cron(parsed.success))
+        const next = Effect.map(DateTime.now, (now) => Cron.next(parsed.success, now).toISOString())
+        yield* Console.error(`${flow}: next at ${yield* next}. Ctrl-C ends it.`)
+        const afterwards = Effect.flatMap(next, (at) => Console.error(`Next at ${at}.`))
+        yield* crawls.keep(flow, parsed.success, requestOf(given), afterwards)
       })
   ).pipe(Command.withDescription("Run a flow by a schedule, until Ctrl-C"))

@@ -18,6 +18,7 @@ const options = (scope: Partial<CrawlOptions["scope"]>, workers = 4) =>
   Layer.succeed(CrawlOptions, {
     scope: { since: null, force: false, allowShrink: false, maxRequests: null, ...scope },
     workers,
+    contact: null,
     onProgress: () => Effect.void
   })
 

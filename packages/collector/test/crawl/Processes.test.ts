@@ -1,86 +1,14 @@
-import { spawn } from "node:child_process"
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { setTimeout } from "node:timers/promises"
-import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
-import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
 import * as PgServer from "@mma-savant/adapters/postgres/PgServer"
 import * as Postgres from "@mma-savant/adapters/postgres/Postgres"
 import type { Scenario } from "@mma-savant/adapters/simulator/Scenario"
 import * as Simulator from "@mma-savant/adapters/simulator/Simulator"
-import { UFCStatsFlow } from "@mma-savant/core/collection/UFCStatsFlow"
-import { Effect, Layer, Redacted } from "effect"
+import { Effect, Layer, Redacted, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
-import { inject } from "vitest"
-import { freshDatabase } from "../../../adapters/test/postgres/FreshDatabase.ts"
 import { ownServer, serverPrograms } from "../../../adapters/test/postgres/OwnServer.ts"
-import { day, dump, inMemory, oneNight, sampleFacts, site } from "./Sites.ts"
-
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url))
-const server = process.env["TEST_DATABASE_URL"]
-
-interface Ended {
-  readonly code: number | null
-  readonly output: string
-}
-
-/** Runs `collect` in a process of its own; `end` may kill it. */
-const collect = (
-  args: ReadonlyArray<string>,
-  environment: Readonly<Record<string, string>>,
-  end: (kill: (signal: NodeJS.Signals) => void) => void = () => {}
-) =>
-  Effect.promise(
-    () =>
-      new Promise<Ended>((resolve) => {
-        const child = spawn(process.execPath, [main, ...args], {
-          env: {
-            PATH: process.env["PATH"],
-            NODE_COMPILE_CACHE: join(inject("runDirectory"), "compiled"),
-            ...environment
-          }
-        })
-        let output = ""
-        child.stdout.on("data", (chunk) => {
-          output += chunk
-        })
-        child.stderr.on("data", (chunk) => {
-          output += chunk
-        })
-        child.on("close", (code) => resolve({ code, output }))
-        end((signal) => void child.kill(signal))
-      })
-  )
-
-/** A database that several processes may use one after the other, or at the same time where it is a server. */
-const database = Effect.gen(function* () {
-  if (server !== undefined) {
-    const { href } = yield* freshDatabase(server)
-    return { environment: { DATABASE_URL: href }, layer: PgServer.layer({ url: Redacted.make(href) }) }
-  }
-  const directory = yield* Effect.acquireRelease(
-    Effect.promise(() => mkdtemp(join(tmpdir(), "mma-savant-crawl-"))),
-    (path) => Effect.promise(() => rm(path, { recursive: true }))
-  )
-  return { environment: { DATA_DIR: directory }, layer: Pglite.layer(directory) }
-})
-
-const addressOf = ({ url }: { readonly url: string }) => ({
-  UFCSTATS_BASE_URL: url,
-  UFC_RANKINGS_URL: `${url}/rankings`
-})
-
-/** What a crawl that nobody disturbs stores. */
-const undisturbed = (facts: Parameters<typeof site>[0]) =>
-  Effect.gen(function* () {
-    const { url } = yield* site(facts)
-    return yield* Effect.andThen(
-      UFCStatsFlow.use((flow) => flow.updateEventData),
-      dump
-    ).pipe(Effect.provide(inMemory(url)))
-  }).pipe(Effect.scoped)
+import { addressOf, collect, database, server } from "./Programs.ts"
+import { day, dump, oneNight, sampleFacts, site, undisturbed } from "./Sites.ts"
 
 /** Of a server, as many as were promised; of an embedded database, which every process has to start anew, a few. */
 const kills = server === undefined ? 3 : 50
@@ -196,7 +124,11 @@ describe("processes that crawl", () => {
         const { environment } = yield* database
         const known = { ...environment, ...addressOf(shown), COLLECTOR_INTERVAL: "400 millis" }
         const first = collect(["events", "--workers", "4"], known)
-        const joining = Effect.andThen(Effect.sleep("1500 millis"), collect(["resume", "1", "--workers", "4"], known))
+        const begun = Effect.repeat(
+          Effect.sync(() => times.length > 0),
+          { until: (has) => has, schedule: Schedule.spaced("50 millis") }
+        )
+        const joining = Effect.andThen(begun, collect(["resume", "1", "--workers", "4"], known))
         const ended = yield* Effect.all([first, joining, joining], { concurrency: 3 })
         for (const { code, output } of ended) assert.strictEqual(code, 0, output)
         // The store's clock gives the turns; how long a request takes to come here varies with what else the machine does.

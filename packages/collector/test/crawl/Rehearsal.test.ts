@@ -16,6 +16,7 @@ const forced = (workers: number) =>
   Layer.succeed(CrawlOptions, {
     scope: { since: null, force: true, allowShrink: false, maxRequests: null },
     workers,
+    contact: null,
     onProgress: () => Effect.void
   })
 

@@ -17,6 +17,7 @@ import { day, eventOf, inMemory, oneNight, sampleFacts } from "./Sites.ts"
 const forced = Layer.succeed(CrawlOptions, {
   scope: { since: null, force: true, allowShrink: false, maxRequests: null },
   workers: 4,
+  contact: null,
   onProgress: () => Effect.void
 })
 

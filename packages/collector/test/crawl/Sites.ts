@@ -11,6 +11,7 @@ import { FetchPolicy } from "@mma-savant/core/collection/FetchPolicy"
 import { FightSource } from "@mma-savant/core/collection/FightSource"
 import { PageReader } from "@mma-savant/core/collection/PageReader"
 import type { Scraped, ScrapedFighter } from "@mma-savant/core/collection/Scraped"
+import { UFCStatsFlow } from "@mma-savant/core/collection/UFCStatsFlow"
 import { IsoDate } from "@mma-savant/core/IsoDate"
 import { isPoundForPound, WeightClass } from "@mma-savant/core/ranking/WeightClass"
 import { DateTime, Duration, Effect, Layer, Stream } from "effect"
@@ -98,6 +99,16 @@ export const dump = ExportFlow.use(({ scraped }) => Stream.runCollect(scraped({ 
   ),
   Effect.provide(ExportFlow.layer)
 )
+
+/** What a crawl of events that nobody disturbs stores. */
+export const undisturbed = (facts: Iterable<Scraped>) =>
+  Effect.gen(function* () {
+    const { url } = yield* site(facts)
+    return yield* Effect.andThen(
+      UFCStatsFlow.use((flow) => flow.updateEventData),
+      dump
+    ).pipe(Effect.provide(inMemory(url)))
+  }).pipe(Effect.scoped)
 
 /** As much of the facts as one past event and those to come take. */
 export const oneNight = (facts: ReadonlyArray<Scraped>): ReadonlyArray<Scraped> => {

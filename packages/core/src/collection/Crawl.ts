@@ -3,11 +3,11 @@ import type { UfcstatsId } from "../Identity.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { CollectionLog } from "./CollectionLog.ts"
 import type { CollectionRun, Flow, RunNumber, RunPlan, RunStatus } from "./CollectionRun.ts"
-import type { OnProgress } from "./CrawlOptions.ts"
-import type { BudgetSpent } from "./FetchFault.ts"
+import { CrawlOptions } from "./CrawlOptions.ts"
+import { Crew, untilStoreIsBack } from "./Crew.ts"
 import { Frontier, type FrontierCounts } from "./Frontier.ts"
-import { fighterLists, type Page, pageName } from "./Page.ts"
-import { PageVisitor, type RunStopped } from "./PageVisitor.ts"
+import { fighterLists, type Page, type PageName, pageName } from "./Page.ts"
+import type { RunStopped } from "./PageVisitor.ts"
 
 /** How a run ended, and the fault that stopped it early, if one did. */
 export interface CrawlReport {
@@ -16,11 +16,8 @@ export interface CrawlReport {
   readonly stopped: RunStopped | null
 }
 
-/** How often progress is told, and how often an idle worker looks for pages that others found. */
+/** How often progress is told. */
 const beat = Duration.millis(500)
-
-/** A store that is gone for longer than some half a minute ends the run. */
-const untilStoreIsBack = Schedule.exponential("200 millis").pipe(Schedule.jittered, Schedule.upTo({ times: 8 }))
 
 const eventLists: ReadonlyArray<Page> = [{ kind: "completed-events" }, { kind: "upcoming-events" }]
 
@@ -44,6 +41,14 @@ export const rootsOf = (flow: Flow, subject: UfcstatsId | null): ReadonlyArray<P
   }
 }
 
+/** What a flow sets out to do, in the scope that is wanted. */
+export const planOf = (flow: Flow, subject: UfcstatsId | null, scope: CrawlOptions["scope"]): RunPlan => ({
+  flow,
+  source: flow === "rankings" ? "ufc.com" : "ufcstats.com",
+  subject,
+  ...scope
+})
+
 const statusOf = (stopped: RunStopped | null, { changed, dead }: FrontierCounts): RunStatus => {
   switch (stopped?._tag) {
     case "SourceBlocked":
@@ -57,90 +62,79 @@ const statusOf = (stopped: RunStopped | null, { changed, dead }: FrontierCounts)
   }
 }
 
-/** Visits the pages of a run until none is left, as one of any number of processes that do. */
+/** Runs from their first page to their report. */
 export class Crawl extends Context.Service<
   Crawl,
   {
-    /** Begins a run at the pages given. */
-    readonly begin: (plan: RunPlan, roots: ReadonlyArray<Page>) => Effect.Effect<CollectionRun, StoreUnavailable>
-    /**
-     * Visits what is left of a run, `workers` pages at a time, and says how the run ended. Interrupted, the run is so, too,
-     * and may be crawled on.
-     */
-    readonly run: (
-      run: CollectionRun,
-      workers: number,
-      onProgress: OnProgress
-    ) => Effect.Effect<CrawlReport, StoreUnavailable>
+    /** Begins a run at the pages given. One that was begun in the name of an order before is the same, and goes on. */
+    readonly begin: (
+      plan: RunPlan,
+      roots: ReadonlyArray<PageName>,
+      order?: string
+    ) => Effect.Effect<CollectionRun, StoreUnavailable>
+    /** What came of a run: what it was given up for, or stopped by, weighs more than all that went well. */
+    readonly judge: (run: RunNumber, stopped: RunStopped | null) => Effect.Effect<RunStatus, StoreUnavailable>
+    /** Writes down how a run ended, and the sum of what its pages gave. */
+    readonly settle: (run: RunNumber, status: RunStatus) => Effect.Effect<CollectionRun, StoreUnavailable>
+    /** Tells by `CrawlOptions` how far a run is, again and again. */
+    readonly watch: (run: RunNumber) => Effect.Effect<never, StoreUnavailable>
+    /** How a run stands at its end. It is told by `CrawlOptions` as well, for the last time. */
+    readonly reportOf: (run: RunNumber, stopped: RunStopped | null) => Effect.Effect<CrawlReport, StoreUnavailable>
+    /** A flow from its first page to its report, in this process. Interrupted, the run is so, too, and may be resumed. */
+    readonly start: (flow: Flow, subject: UfcstatsId | null) => Effect.Effect<CrawlReport, StoreUnavailable>
   }
 >()("@mma-savant/core/collection/Crawl") {
   static readonly layer = Layer.effect(
     Crawl,
     Effect.gen(function* () {
+      const crew = yield* Crew
       const frontier = yield* Frontier
       const log = yield* CollectionLog
-      const visitor = yield* PageVisitor
+      const { onProgress, scope } = yield* CrawlOptions
 
-      /** One worker's share: pages until none waits and nobody has one that may lead to more. */
-      const work = Effect.fnUntraced(function* (
-        { number, plan }: CollectionRun,
-        worker: Parameters<Frontier["Service"]["take"]>[1]
-      ) {
-        for (;;) {
-          const next = yield* frontier.take(number, worker)
-          if (Option.isSome(next)) {
-            // The others may still finish what they have sent for.
-            const spent = yield* visitor.visit(next.value, plan).pipe(
-              Effect.as<BudgetSpent | null>(null),
-              Effect.catchTag("BudgetSpent", (fault) => Effect.succeed(fault))
-            )
-            if (spent !== null) return spent
-            continue
-          }
-          const { nextDue, taken, waiting } = yield* frontier.counts(number)
-          if (waiting + taken === 0) return null
-          yield* Effect.sleep(Duration.min(beat, Duration.millis(nextDue === null || nextDue === 0 ? 50 : nextDue)))
-        }
-      })
-
-      /** The first that has to stop stops all of them at once, those that wait for their turn as well. */
-      const drain = (run: CollectionRun, workers: number) =>
-        Effect.scoped(
-          Effect.flatMap(frontier.enlist, (worker) =>
-            Effect.all(
-              Array.from({ length: workers }, () => work(run, worker)),
-              { concurrency: "unbounded" }
-            )
-          )
-        ).pipe(Effect.retry({ schedule: untilStoreIsBack, while: ({ _tag }) => _tag === "StoreUnavailable" }))
-
-      const settle = Effect.fnUntraced(function* (number: RunNumber, status: (counts: FrontierCounts) => RunStatus) {
-        const counts = yield* frontier.counts(number)
-        return { counts, run: yield* log.settle(number, status(counts), yield* frontier.outcome(number)) }
-      })
-
-      const begin = Effect.fn("Crawl.begin")(function* (plan: RunPlan, roots: ReadonlyArray<Page>) {
-        const run = yield* log.begin(plan)
-        yield* frontier.add(run.number, roots.map(pageName))
+      const begin = Effect.fn("Crawl.begin")(function* (plan: RunPlan, roots: ReadonlyArray<PageName>, order?: string) {
+        const run = yield* log.begin(plan, order)
+        yield* frontier.add(run.number, roots)
         return run
       })
 
-      const run = Effect.fn("Crawl.run")(function* (asked: CollectionRun, workers: number, onProgress: OnProgress) {
-        const { number } = asked
-        const tell = Effect.flatMap(frontier.counts(number), (counts) => onProgress(number, counts))
-        const telling = yield* Effect.forkChild(Effect.repeat(Effect.ignore(tell), Schedule.spaced(beat)))
-        const stopped = yield* drain(asked, workers).pipe(
-          Effect.map((ends): RunStopped | null => ends.find((end) => end !== null) ?? null),
-          Effect.catch((fault) => Effect.succeed<RunStopped | null>(fault)),
-          Effect.onInterrupt(() => Effect.ignore(settle(number, () => "interrupted"))),
-          Effect.ensuring(Fiber.interrupt(telling))
-        )
-        const settled = yield* settle(number, (counts) => statusOf(stopped, counts))
-        yield* onProgress(number, settled.counts)
-        return { ...settled, stopped }
+      const judge = Effect.fn("Crawl.judge")(function* (number: RunNumber, stopped: RunStopped | null) {
+        const run = yield* log.find(number)
+        // Somebody who waited for it as well, or a person who had enough, was first.
+        if (Option.isSome(run) && run.value.status !== "running") return run.value.status
+        return statusOf(stopped, yield* frontier.counts(number))
       })
 
-      return Crawl.of({ begin, run })
+      const settle = Effect.fn("Crawl.settle")(function* (number: RunNumber, status: RunStatus) {
+        return yield* log.settle(number, status, yield* frontier.outcome(number))
+      })
+
+      const tell = (number: RunNumber) =>
+        Effect.flatMap(frontier.counts(number), (counts) => Effect.as(onProgress(number, counts), counts))
+
+      const watch = (number: RunNumber) =>
+        Effect.repeat(Effect.retry(tell(number), untilStoreIsBack), Schedule.spaced(beat)).pipe(
+          Effect.andThen(Effect.never)
+        )
+
+      const reportOf = Effect.fn("Crawl.reportOf")(function* (number: RunNumber, stopped: RunStopped | null) {
+        const counts = yield* tell(number)
+        const run = yield* Effect.map(log.find(number), Option.getOrThrow)
+        return { run, counts, stopped }
+      })
+
+      const start = Effect.fn("Crawl.start")(function* (flow: Flow, subject: UfcstatsId | null) {
+        const { number } = yield* begin(planOf(flow, subject, scope), rootsOf(flow, subject).map(pageName))
+        const telling = yield* Effect.forkChild(Effect.ignore(watch(number)))
+        const stopped = yield* crew.drain(number).pipe(
+          Effect.onInterrupt(() => Effect.ignore(Effect.andThen(crew.leave(number), settle(number, "interrupted")))),
+          Effect.ensuring(Fiber.interrupt(telling))
+        )
+        yield* settle(number, yield* judge(number, stopped))
+        return yield* reportOf(number, stopped)
+      })
+
+      return Crawl.of({ begin, judge, settle, watch, reportOf, start })
     })
   )
 }

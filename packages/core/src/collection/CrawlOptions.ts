@@ -10,6 +10,8 @@ export interface CrawlOptions {
   readonly scope: Pick<RunPlan, "since" | "force" | "allowShrink" | "maxRequests">
   /** Pages that this process visits at a time, 1 to 64. */
   readonly workers: number
+  /** An address or a page by which a live site can reach whoever crawls it. */
+  readonly contact: string | null
   readonly onProgress: OnProgress
 }
 
@@ -17,6 +19,7 @@ export const CrawlOptions = Context.Reference<CrawlOptions>("@mma-savant/core/co
   defaultValue: () => ({
     scope: { since: null, force: false, allowShrink: false, maxRequests: null },
     workers: 4,
+    contact: null,
     onProgress: () => Effect.void
   })
 })

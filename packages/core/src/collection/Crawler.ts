@@ -1,9 +1,7 @@
 import { Context, Effect, Layer } from "effect"
 import type { UfcstatsId } from "../Identity.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import type { Flow } from "./CollectionRun.ts"
-import { Crawl, type CrawlReport, rootsOf } from "./Crawl.ts"
-import { CrawlOptions } from "./CrawlOptions.ts"
+import { Crawl, type CrawlReport } from "./Crawl.ts"
 
 type Crawling = Effect.Effect<CrawlReport, StoreUnavailable>
 
@@ -21,19 +19,12 @@ export class Crawler extends Context.Service<
 >()("@mma-savant/core/collection/Crawler") {
   static readonly layer = Layer.effect(
     Crawler,
-    Effect.gen(function* () {
-      const crawl = yield* Crawl
-      const options = yield* CrawlOptions
-      const from = (flow: Flow, subject: UfcstatsId | null) =>
-        Effect.flatMap(
-          crawl.begin({ flow, source: "ufcstats.com", subject, ...options.scope }, rootsOf(flow, subject)),
-          (run) => crawl.run(run, options.workers, options.onProgress)
-        )
-      return Crawler.of({
-        crawlUFCStats: from("full", null),
-        crawlSpecificEvent: (eventId) => from("event", eventId),
-        crawlFighterProfile: (fighterId) => from("fighter", fighterId)
+    Effect.map(Crawl, ({ start }) =>
+      Crawler.of({
+        crawlUFCStats: start("full", null),
+        crawlSpecificEvent: (eventId) => start("event", eventId),
+        crawlFighterProfile: (fighterId) => start("fighter", fighterId)
       })
-    })
+    )
   )
 }

@@ -1,8 +1,6 @@
 import { Context, Effect, Layer } from "effect"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import type { Flow } from "./CollectionRun.ts"
-import { Crawl, type CrawlReport, rootsOf } from "./Crawl.ts"
-import { CrawlOptions } from "./CrawlOptions.ts"
+import { Crawl, type CrawlReport } from "./Crawl.ts"
 
 type Flowing = Effect.Effect<CrawlReport, StoreUnavailable>
 
@@ -20,19 +18,13 @@ export class UFCStatsFlow extends Context.Service<
 >()("@mma-savant/core/collection/UFCStatsFlow") {
   static readonly layer = Layer.effect(
     UFCStatsFlow,
-    Effect.gen(function* () {
-      const crawl = yield* Crawl
-      const options = yield* CrawlOptions
-      const flow = (flow: Flow, source: string) =>
-        Effect.flatMap(crawl.begin({ flow, source, subject: null, ...options.scope }, rootsOf(flow, null)), (run) =>
-          crawl.run(run, options.workers, options.onProgress)
-        )
-      return UFCStatsFlow.of({
-        runFullDataCollection: flow("full", "ufcstats.com"),
-        updateEventData: flow("events", "ufcstats.com"),
-        updateFighterData: flow("fighters", "ufcstats.com"),
-        syncRankings: flow("rankings", "ufc.com")
+    Effect.map(Crawl, ({ start }) =>
+      UFCStatsFlow.of({
+        runFullDataCollection: start("full", null),
+        updateEventData: start("events", null),
+        updateFighterData: start("fighters", null),
+        syncRankings: start("rankings", null)
       })
-    })
+    )
   )
 }
