@@ -6,10 +6,11 @@ import * as UfcstatsPages from "@mma-savant/adapters/ufcstats/UfcstatsPages"
 import { CollectionLog } from "@mma-savant/core/collection/CollectionLog"
 import type { RunPlan } from "@mma-savant/core/collection/CollectionRun"
 import { Crawl } from "@mma-savant/core/collection/Crawl"
+import { Crew } from "@mma-savant/core/collection/Crew"
 import { DeadLetters } from "@mma-savant/core/collection/DeadLetters"
 import { Driver } from "@mma-savant/core/collection/Driver"
 import { FetchPolicy } from "@mma-savant/core/collection/FetchPolicy"
-import type { Page } from "@mma-savant/core/collection/Page"
+import { type Page, pageName } from "@mma-savant/core/collection/Page"
 import { PageReader } from "@mma-savant/core/collection/PageReader"
 import { DateTime, Effect, Fiber, Layer } from "effect"
 import { TestClock } from "effect/testing"
@@ -79,15 +80,15 @@ const plan: RunPlan = {
 /** Crawls from pages on, lets as much time pass as it takes, and tells how it ended. */
 export const crawledFrom = Effect.fnUntraced(function* (roots: ReadonlyArray<Page>, known: Partial<RunPlan> = {}) {
   const crawl = yield* Crawl
-  const run = yield* crawl.begin({ ...plan, ...known }, roots)
-  const fiber = yield* Effect.forkChild(crawl.run(run, 1, () => Effect.void))
+  const { number } = yield* crawl.begin({ ...plan, ...known }, roots.map(pageName))
+  const fiber = yield* Effect.forkChild(Crew.use((crew) => crew.drain(number)))
   for (let step = 0; step < 60; step++) yield* TestClock.adjust("5 seconds")
-  const ended = yield* Fiber.join(fiber)
-  const letters = yield* DeadLetters.use(({ list }) => list({ run: run.number }, 100))
-  const findings = yield* CollectionLog.use((log) => log.findings(run.number, 0, 1000))
+  const { outcome, status } = yield* crawl.settle(number, yield* crawl.judge(number, yield* Fiber.join(fiber)))
+  const letters = yield* DeadLetters.use(({ list }) => list({ run: number }, 100))
+  const findings = yield* CollectionLog.use((log) => log.findings(number, 0, 1000))
   return {
-    status: ended.run.status,
-    outcome: ended.run.outcome,
+    status,
+    outcome,
     letters: letters.map(({ attempts, cause, page, reason }) => ({ attempts, cause, page, reason })),
     findings: findings.map(({ rule, what }) => `${rule}: ${what}`),
     stored: yield* dump
