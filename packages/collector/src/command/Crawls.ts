@@ -172,7 +172,7 @@ export const make = (adapters: Adapters) => {
         )
       )
       yield* Effect.forkChild(help)
-      yield* Effect.gen(function* () {
+      return yield* Effect.gen(function* () {
         const fire = (at: DateTime.Utc) => {
           const order = ordered(`${flow} at ${DateTime.formatIso(at)}`, flow, null, request.scope)
           return reported(Effect.mapError(carryOut(order, tell), (error) => Halted.of(error as Halted)))
