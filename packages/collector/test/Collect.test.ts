@@ -12,6 +12,7 @@ const sample = fileURLToPath(new URL("../../adapters/src/dataset/sample.snapshot
 let standing = ""
 beforeAll(async () => {
   standing = await mkdtemp(join(tmpdir(), "mma-savant-collect-"))
+  await emptyDirectory(join(standing, "data"))
 })
 afterAll(() => rm(standing, { recursive: true }))
 

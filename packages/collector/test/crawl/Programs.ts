@@ -7,6 +7,7 @@ import * as Pglite from "@mma-savant/adapters/postgres/Pglite"
 import * as PgServer from "@mma-savant/adapters/postgres/PgServer"
 import { Effect, Redacted } from "effect"
 import { inject } from "vitest"
+import { emptyDirectory } from "../../../adapters/test/postgres/EmptyDatabase.ts"
 import { freshDatabase } from "../../../adapters/test/postgres/FreshDatabase.ts"
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url))
@@ -86,6 +87,7 @@ export const database = Effect.gen(function* () {
     Effect.promise(() => mkdtemp(join(tmpdir(), "mma-savant-crawl-"))),
     (path) => Effect.promise(() => rm(path, { recursive: true }))
   )
+  yield* Effect.promise(() => emptyDirectory(directory))
   return { environment: { DATA_DIR: directory }, layer: Pglite.layer(directory) }
 })
 
