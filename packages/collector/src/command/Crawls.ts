@@ -182,7 +182,7 @@ export const make = (adapters: Adapters) => {
         return yield* keep(times, (at) => Effect.provideContext(fire(at), context))
       }).pipe(Effect.provide(together))
     })
-    yield* Effect.provide(work, yield* services(request, request.scope)).pipe(
+    return yield* Effect.provide(work, yield* services(request, request.scope)).pipe(
       Effect.mapError((error) => Halted.of(error as Halted))
     )
   })
