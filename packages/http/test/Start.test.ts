@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises"
+import { readdir, writeFile } from "node:fs/promises"
 import { createServer } from "node:net"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
@@ -71,6 +71,16 @@ describe("the start", () => {
       })
       yield* Effect.forEach(unreachable, start, { concurrency: 2 })
     }).pipe(Effect.scoped)
+  )
+
+  it.live.each(["ask", "ask --loudly what", "fly"])("a wrong use is told how to do it, and ends with 2: %s", (typed) =>
+    Effect.gen(function* () {
+      const DATA_DIR = yield* dataDirectory
+      const { code, err, out } = yield* Terminal.run(typed.split(" "), { settings: { DATA_DIR } })
+      assert.strictEqual(code, 2)
+      assert.match(out + err, /usage/i)
+      assert.deepStrictEqual(yield* Effect.promise(() => readdir(DATA_DIR)), [])
+    }).pipe(Effect.scoped, Effect.provide(Memory.layer))
   )
 
   it.live("a data directory that cannot be written is named", () =>
