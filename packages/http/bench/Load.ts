@@ -18,9 +18,7 @@ export interface Load {
   readonly rate?: number
 }
 
-const agent = new Agent({ keepAlive: true })
-
-const ask = (url: string, headers: Record<string, string>) =>
+const ask = (agent: Agent, url: string, headers: Record<string, string>) =>
   new Promise<void>((done, failed) => {
     const asked = get(url, { agent, headers }, (answer) => {
       answer.resume()
@@ -32,6 +30,8 @@ const ask = (url: string, headers: Record<string, string>) =>
 
 process.on("message", async ({ clients, milliseconds, most = Number.POSITIVE_INFINITY, rate, token, url }: Load) => {
   const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
+  // A server may end connections that rest between two loads.
+  const agent = new Agent({ keepAlive: true })
   const begin = performance.now()
   const end = begin + milliseconds
   const gap = rate === undefined ? 0 : 1000 / rate
@@ -41,9 +41,10 @@ process.on("message", async ({ clients, milliseconds, most = Number.POSITIVE_INF
       const n = asked++
       const early = begin + n * gap - performance.now()
       if (early > 0) await setTimeout(early)
-      await ask(url.replace("{n}", String(n)), headers)
+      await ask(agent, url.replace("{n}", String(n)), headers)
     }
   }
   await Promise.all(Array.from({ length: clients }, client))
+  agent.destroy()
   process.send!(asked)
 })

@@ -44,9 +44,16 @@ const mostStatements = 2
 
 const started: Array<ChildProcess> = []
 
-const start = async (file: string, ...args: ReadonlyArray<string>) => {
+const launch = (file: string, ...args: ReadonlyArray<string>) => {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args)
   started.push(child)
+  // It has said why, and nobody else would answer.
+  child.on("exit", (code) => void (code && process.exit(code)))
+  return child
+}
+
+const start = async (file: string, ...args: ReadonlyArray<string>) => {
+  const child = launch(file, ...args)
   const [url] = await once(child, "message")
   return { child, url: String(url) }
 }
@@ -57,11 +64,7 @@ const tell = async <A>({ child }: Pick<Server, "child">, message: object | Quest
   return (await once(child, "message"))[0]
 }
 
-const clientsOf = () => {
-  const child = fork(fileURLToPath(new URL("./Load.ts", import.meta.url)))
-  started.push(child)
-  return { child }
-}
+const clientsOf = () => ({ child: launch("./Load.ts") })
 
 interface Cost {
   /** Microseconds of the server's CPU for a request, and requests a second. */
