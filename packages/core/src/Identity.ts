@@ -20,7 +20,7 @@ export type UserId = typeof UserId.Type
  * the same digits may name an event and a fighter.
  */
 export const UfcstatsId = Schema.String.pipe(
-  Schema.check(Schema.isPattern(/^[0-9a-f]{16}$/)),
+  Schema.check(Schema.isPattern(/^[0-9a-f]{16}$/, { message: "an id of ufcstats.com is 16 of 0-9 a-f" })),
   Schema.brand("UfcstatsId")
 )
 export type UfcstatsId = typeof UfcstatsId.Type

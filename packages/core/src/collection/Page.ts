@@ -41,7 +41,8 @@ export const siteOf = ({ kind }: Page): Site => (kind === "rankings" ? "ufccom" 
 export const PageName = Schema.String.pipe(
   Schema.check(
     Schema.isPattern(
-      /^(?:completed-events|upcoming-events|rankings|fighters\/[a-z]|(?:event|fight|fighter)\/[0-9a-f]{16})$/
+      /^(?:completed-events|upcoming-events|rankings|fighters\/[a-z]|(?:event|fight|fighter)\/[0-9a-f]{16})$/,
+      { message: 'a page is named like "event/80dbeb1dd5b53e64", "fighters/a" or "rankings"' }
     )
   ),
   Schema.brand("PageName")
