@@ -9,6 +9,8 @@ export interface Figure {
   readonly measured?: true
   /** Something divided: a ranking of it asks for five fights. */
   readonly divided?: true
+  /** A share of attempts: a ranking of it asks for five of them as well. */
+  readonly attempts?: { readonly sql: string; readonly fold: (sums: Sums) => number }
 }
 
 const over = (part: number, whole: number): Value => (whole === 0 ? null : part / whole)
@@ -44,25 +46,29 @@ export const figures = {
     sql: "td_landed / nullif(td_attempted, 0)",
     fold: ({ tdAttempted, tdLanded }) => over(tdLanded, tdAttempted),
     measured: true,
-    divided: true
+    divided: true,
+    attempts: { sql: "td_attempted", fold: ({ tdAttempted }) => tdAttempted }
   },
   "takedown-defence": {
     sql: "1 - td_taken / nullif(td_faced, 0)",
     fold: ({ tdFaced, tdTaken }) => over(tdFaced - tdTaken, tdFaced),
     measured: true,
-    divided: true
+    divided: true,
+    attempts: { sql: "td_faced", fold: ({ tdFaced }) => tdFaced }
   },
   "sig-strike-accuracy": {
     sql: "sig_landed / nullif(sig_attempted, 0)",
     fold: ({ sigAttempted, sigLanded }) => over(sigLanded, sigAttempted),
     measured: true,
-    divided: true
+    divided: true,
+    attempts: { sql: "sig_attempted", fold: ({ sigAttempted }) => sigAttempted }
   },
   "sig-strike-defence": {
     sql: "1 - sig_taken / nullif(sig_faced, 0)",
     fold: ({ sigFaced, sigTaken }) => over(sigFaced - sigTaken, sigFaced),
     measured: true,
-    divided: true
+    divided: true,
+    attempts: { sql: "sig_faced", fold: ({ sigFaced }) => sigFaced }
   },
   "sig-strikes-per-minute": {
     sql: "sig_landed * 60 / nullif(seconds, 0)",

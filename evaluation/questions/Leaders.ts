@@ -20,12 +20,13 @@ const leastFights = (id: FigureId): number => (figureOf(id).divided === true ? 5
 const fold =
   ({ id, places = 1, ...scope }: Board) =>
   (world: World): Rows => {
-    const { divided, fold: value, measured } = figureOf(id)
+    const { attempts, divided, fold: value, measured } = figureOf(id)
     const values = [...world.everyCareer.keys()].flatMap((key) => {
       const sums = sumsOf(world, key, scope)
       const found = value(sums)
       const base = measured === true ? sums.measured : sums.fights
       if (typeof found !== "number" || base < leastFights(id) || (divided !== true && found === 0)) return []
+      if (attempts !== undefined && attempts.fold(sums) < leastFights(id)) return []
       return [{ name: world.nameOf(key), found }]
     })
     return values.flatMap(({ found, name }) => {
@@ -35,9 +36,10 @@ const fold =
   }
 
 const sql = ({ id }: Board): string => {
-  const { divided, measured, sql: value } = figureOf(id)
+  const { attempts, divided, measured, sql: value } = figureOf(id)
   return `${sumsSql}, valued as (
       select name, (${value})::float8 as value from sums where ${measured === true ? "measured" : "fights"} >= ${leastFights(id)}
+        ${attempts === undefined ? "" : `and ${attempts.sql} >= ${leastFights(id)}`}
     ), ranked as (
       select rank() over (order by value desc)::int as rank, name, value from valued
       where value is not null ${divided === true ? "" : "and value > 0"}

@@ -41,13 +41,18 @@ export type Leaderboard = typeof Leaderboard.Type
 export interface FighterValue extends Omit<Figure, "metric"> {
   readonly fighterId: FighterId
   readonly name: string
+  /** What the value is a share of, where that is attempts. */
+  readonly attempts: number | null
 }
 
 /** The value of a metric that sums give. */
 export const fighterValue = (id: MetricId, { fighterId, name, sums }: FighterTally): FighterValue => {
   const { fights, measuredFights, value } = figure(id, sums)
-  return { fighterId, name, value, fights, measuredFights }
+  return { fighterId, name, value, fights, measuredFights, attempts: metric(id).attempts?.(sums) ?? null }
 }
+
+/** As many attempts as fights are asked for, up to so many. */
+const mostAttemptsAsked = 5
 
 export interface Places {
   readonly minFights: number
@@ -58,7 +63,7 @@ export interface Places {
 
 /**
  * Ranks the fighters by a metric, ties by name. Fighters with fewer fights than `minFights` (of those with statistics,
- * for a measured metric) or without a value do not rank. Sums of zero rank only among the lowest: nobody leads with none.
+ * for a measured metric) or without a value do not rank; nor, by a share of attempts, those with as few of them. Sums of zero rank only among the lowest: nobody leads with none.
  */
 export const ranked = (
   id: MetricId,
@@ -68,9 +73,10 @@ export const ranked = (
   const { divided, measured } = metric(id)
   const sign = order === "highest" ? 1 : -1
   const ranking = values
-    .flatMap(({ value, ...fighter }) => {
+    .flatMap(({ attempts, value, ...fighter }) => {
       const base = measured ? fighter.measuredFights : fighter.fights
       if (value === null || base < minFights) return []
+      if (attempts !== null && attempts < Math.min(minFights, mostAttemptsAsked)) return []
       return !divided && value === 0 && order === "highest" ? [] : [{ ...fighter, value }]
     })
     .sort(

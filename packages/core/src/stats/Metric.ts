@@ -38,11 +38,19 @@ const rate = (
       : perSeconds(sums, unit === "per minute" ? 60 : 900, amount(sums))
 })
 
+/** A share of the attempts. */
+const shareOf = (part: string, amount: (sums: Tally) => number, attempts: (sums: Tally) => number): Rule => ({
+  ...ratio(part, "attempted", (sums) => over(amount(sums), attempts(sums))),
+  attempts
+})
+
 const strikes = <T extends Target>(target: T, where: string) =>
   ({
     [`${target}-strikes`]: measuredCount(`Significant strikes ${where} landed.`, (t) => t[`${target}Landed`]),
-    [`${target}-strike-accuracy`]: ratio(`Significant strikes ${where} landed`, "attempted", (t) =>
-      over(t[`${target}Landed`], t[`${target}Attempted`])
+    [`${target}-strike-accuracy`]: shareOf(
+      `Significant strikes ${where} landed`,
+      (t) => t[`${target}Landed`],
+      (t) => t[`${target}Attempted`]
     )
   }) as Record<`${T}-strikes` | `${T}-strike-accuracy`, Rule>
 
@@ -115,12 +123,20 @@ const registry: Readonly<Record<MetricId, Rule>> = {
     measured: true,
     value: (t) => (t.controlBase > 0 ? t.controlSeconds : null)
   },
-  "sig-strike-accuracy": ratio("Significant strikes landed", "attempted", (t) => over(t.sigLanded, t.sigAttempted)),
-  "sig-strike-defence": ratio("1 - opponents' significant strikes landed", "attempted", (t) =>
-    over(t.sigFaced - t.sigTaken, t.sigFaced)
+  "sig-strike-accuracy": shareOf(
+    "Significant strikes landed",
+    (t) => t.sigLanded,
+    (t) => t.sigAttempted
   ),
-  "total-strike-accuracy": ratio("Strikes of every kind landed", "attempted", (t) =>
-    over(t.totalLanded, t.totalAttempted)
+  "sig-strike-defence": shareOf(
+    "1 - opponents' significant strikes landed",
+    (t) => t.sigFaced - t.sigTaken,
+    (t) => t.sigFaced
+  ),
+  "total-strike-accuracy": shareOf(
+    "Strikes of every kind landed",
+    (t) => t.totalLanded,
+    (t) => t.totalAttempted
   ),
   ...strikes("head", "to the head"),
   ...strikes("body", "to the body"),
@@ -128,9 +144,15 @@ const registry: Readonly<Record<MetricId, Rule>> = {
   ...strikes("distance", "at distance"),
   ...strikes("clinch", "in the clinch"),
   ...strikes("ground", "on the ground"),
-  "takedown-accuracy": ratio("Takedowns landed", "attempted", (t) => over(t.takedownsLanded, t.takedownsAttempted)),
-  "takedown-defence": ratio("1 - opponents' takedowns landed", "attempted", (t) =>
-    over(t.takedownsFaced - t.takedownsTaken, t.takedownsFaced)
+  "takedown-accuracy": shareOf(
+    "Takedowns landed",
+    (t) => t.takedownsLanded,
+    (t) => t.takedownsAttempted
+  ),
+  "takedown-defence": shareOf(
+    "1 - opponents' takedowns landed",
+    (t) => t.takedownsFaced - t.takedownsTaken,
+    (t) => t.takedownsFaced
   ),
   "control-share": ratio("Seconds in control", "seconds fought, where control was recorded", (t) =>
     over(t.controlSeconds, t.controlBase)

@@ -12,6 +12,8 @@ export interface MetricRule<Sums> {
   readonly measured: boolean
   /** Null when there is nothing to divide by. */
   readonly value: (sums: Sums) => number | null
+  /** What is divided by, where that is attempts: of few of them a share says as little as of few fights. */
+  readonly attempts?: (sums: Sums) => number
 }
 
 export const over = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null)

@@ -70,3 +70,15 @@ it("too few fights do not rank: all fights for a count, those with statistics fo
   ])
   assert.strictEqual(leaderboard("fights", strikers, { minFights: 9, limit: 10 }).ranked, 2)
 })
+
+it("I-18, I-20: a share of attempts takes as many of them as fights, up to five", () => {
+  const tried = (id: number, name: string, takedownsAttempted: number, measuredFights = 10) =>
+    fighter(id, name, { fights: 10, measuredFights, takedownsAttempted, takedownsLanded: 1 })
+  const few = [tried(1, "Ann", 1), tried(2, "Ben", 4), tried(3, "Cid", 5), tried(4, "Dan", 8, 2)]
+  const ranked = (minFights: number) =>
+    leaderboard("takedown-accuracy", few, { minFights, limit: 10 }).rows.map(({ name }) => name)
+  assert.deepStrictEqual(ranked(1), ["Ann", "Ben", "Cid", "Dan"])
+  assert.deepStrictEqual(ranked(2), ["Ben", "Cid", "Dan"])
+  assert.deepStrictEqual(ranked(5), ["Cid"])
+  assert.deepStrictEqual(ranked(10), ["Cid"])
+})
