@@ -32,7 +32,7 @@ const database = ({ databaseConnections: maxConnections, databaseUrl, dataDirect
     )
   )
 
-/** What several servers share through Redis, and one keeps to itself. Without its Redis no database is made. */
+/** What several servers share through Redis, and one server keeps to itself. */
 const shared = ({ redisUrl }: Settings) =>
   Option.match(redisUrl, {
     onNone: () =>
@@ -55,7 +55,7 @@ const shared = ({ redisUrl }: Settings) =>
   })
 
 const adapters: Adapters = {
-  store: (settings) => database(settings).pipe(Layer.provideMerge(shared(settings))),
+  store: (settings) => shared(settings).pipe(Layer.provideMerge(database(settings))),
   tokens: (ownSecret, { googleClientIds, googleKeySetUrl, ...trusted }) =>
     Tokens.layer({
       ...trusted,
